@@ -1,0 +1,1 @@
+"""Who must do what by when: the pure rules of moves."""

@@ -1,0 +1,52 @@
+"""The nouns: frozen, small, importing nothing of ours. Every stage imports them and no other stage."""
+
+from luoshi.model.commitment import (
+    Assignment,
+    Citation,
+    Deadline,
+    Deliverable,
+    Duty,
+    Metadata,
+    Party,
+    Plan,
+    Project,
+    Provision,
+    Target,
+)
+from luoshi.model.document import Block, Box, Cell, Document, Reading, Received, Table
+from luoshi.model.pack import Organisation, Pack, Place
+from luoshi.model.problem import Kind, LimitError, LuoshiError, PackError, Problem
+from luoshi.model.rows import Rows
+from luoshi.model.span import OffsetMap, Span
+
+__all__ = [
+    "Assignment",
+    "Block",
+    "Box",
+    "Cell",
+    "Citation",
+    "Deadline",
+    "Deliverable",
+    "Document",
+    "Duty",
+    "Kind",
+    "LimitError",
+    "LuoshiError",
+    "Metadata",
+    "OffsetMap",
+    "Organisation",
+    "Pack",
+    "PackError",
+    "Party",
+    "Place",
+    "Plan",
+    "Problem",
+    "Project",
+    "Provision",
+    "Reading",
+    "Received",
+    "Rows",
+    "Span",
+    "Table",
+    "Target",
+]

@@ -1,0 +1,1 @@
+"""Results → pages, charts, documents and data files."""
