@@ -45,9 +45,9 @@ _FURNITURE_NAME = re.compile(
 )
 _CONTENT_NAME = re.compile(r"content|article|main|text|detail|zoom|editor|body", re.IGNORECASE)
 _BREAKING = """
-    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form hgroup header hr html legend li main menu nav noscript ol option p pre section select summary tbody tfoot thead
-    ul button svg
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form header hgroup hr html legend li main menu nav noscript ol option p pre section select summary
+    svg tbody tfoot thead ul
 """
 _CONTAINERS = frozenset(("div", "ul", "ol", "dl", "section", "nav", "header", "footer", "aside", "form"))
 _FURNITURE = frozenset(("nav", "header", "footer", "aside", "noscript", "select", "button", "svg"))
