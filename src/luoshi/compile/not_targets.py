@@ -1,0 +1,65 @@
+"""What a number is when it is no target: money given, a cap, a threshold, a duration, a fact, a size, a name.
+
+In documents of relief and support nearly every figure is one of these, so precision is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.compile.quantities import Quantity
+
+_GIVEN = re.compile(
+    "补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准|配套资金|扣除|抵扣|退还|计提|提取|列支|利率|费率|税率|优惠|津贴|工资|薪酬|补足|保费|保证金|首付|押金|租金|滞纳金|代偿|分担|承担.{0,6}风险|按.{0,20}的$|按照.{0,20}的$|费用|不予|可享受|予以.{0,4}支持|额度|授信|贷款额|限额|单户|单笔|每户|每家|每人|每件|每吨|每亩|每套|每月|人均补助|注册资本|营业收入|年销售|销售收入|资产总额|从业人员|纳税|产值超|投资额|固定资产投资.{0,4}(?:超过|以上)的"
+)
+_PAST = re.compile(
+    "以来|已(?:经)?(?!列入)|截至|截止|目前|现有|共有|尚有|累计生产|历史上|当时|曾|去年|上年度?(?!同期)|同期|原有|原来|近年|过去|五年来|成立了|完成了|建成了|实现了|增长了|下降了|提高了|达到了|占总"
+)
+_PAST_CLAUSE = re.compile("尚有|已(?:经)?|现有|目前|共有|约有|拥有$|占.{0,12}的近?$|超过\\d+多|累计生产|人数达|达\\d+多")
+_THRESHOLD_AFTER = re.compile(
+    r"^(?:及)?的?(?:企业|单位|项目|机构|地区|城市|车辆|机组|锅炉|用户|人员|职工|学校|家庭|群众|小微|中小|贷款|部分|范围|情况|情形|规模养殖|燃煤|比例(?:给予|奖励|补|返|予))"
+)
+_THRESHOLD_BEFORE = re.compile(
+    r"(?:对|对于|凡|如|若|当|单机|单体|年产|日产|月产|日处理|装机|总装机|总长|全长|长|宽|高|深|占地|建筑面积|用地面积|库容|容量|时速|直径|净空|年龄|年满|工龄|满|提前|逾期|超出|不足|未满|收入在|面积在|规模在)(?:约|为|达到|达)?$"
+)
+_DURATION = re.compile(r"^(?:个?月|年|天|日|个?工作日|小时|分钟|周|个?季度|个?学期|秒)")
+_ORDINAL_BEFORE = re.compile(r"(?:第|前|位列|排名|全国|世界|进入|跻身|居|位居|序列|专栏|附件|图|表|GB|DB|ISO|Ⅲ|项目|型号|G|S|国道|省道|轨道交通|号线|代|一级|方案|版)$")
+_ORDINAL_AFTER = re.compile(r"^(?:号|年级|期(?!工程)|届|线|楼|层|版|条规定|款|类(?!专业)|强|周年|世纪|日游|[A-Za-zＡ-Ｚ]|[:：]\d|[×xX/]\d|\+)")
+_STANDARD_UNITS = {"级", "度", "条", "款", "届", "期", "类", "分", "段", "岁", "课时", "学时", "码", "次"}
+
+
+def is_no_target(flow: str, quantity: Quantity, clause: int, sentence: int, sentence_end: int) -> bool:
+    """Whether the words around a number make it something else than a target.
+
+    Args:
+        quantity: The number.
+        clause, sentence: Where its clause and its sentence begin; `sentence_end` where the sentence ends.
+    """
+    before, after = flow[clause : quantity.start], flow[quantity.end : min(quantity.end + 24, sentence_end)]
+    if _DURATION.match(after) and quantity.unit in ("", "个") and not re.search("年限$|寿命$", before.rstrip("达到为")):
+        return True
+    if _ORDINAL_BEFORE.search(flow[max(quantity.at - 4, 0) : quantity.at]) or _ORDINAL_AFTER.match(after):
+        return True
+    if _is_name(flow, quantity):
+        return True
+    if _PAST_CLAUSE.search(before) or _THRESHOLD_BEFORE.search(before):
+        return True
+    words = flow[max(sentence, clause - 24) : quantity.start] + after[:16]
+    if _GIVEN.search(words):
+        return True
+    return bool(_THRESHOLD_AFTER.match(after)) and quantity.words in ("以上", "以下", "以内", "及以上", "及以下")
+
+
+def speaks_of_the_past(text: str) -> bool:
+    """Whether a sentence reports what is or was."""
+    return bool(_PAST.search(text))
+
+
+def _is_name(flow: str, quantity: Quantity) -> bool:
+    """Whether the number stands inside quotation marks or a title (“千人计划”, 《2016年…》), or in a name with a number."""
+    opening = max(flow.rfind(mark, max(quantity.start - 40, 0), quantity.start) for mark in "“《")
+    if opening >= 0 and not re.search("[”》]", flow[opening : quantity.start]):
+        return True
+    return bool(re.match(r"[\u4e00-\u9fff]{0,6}(?:规划|计划|行动|工程)(?:田间|项目|实施|的|，|、|。|》)", flow[quantity.end : quantity.end + 12])) and not (
+        quantity.comparator
+    ) and quantity.unit not in ("个", "项", "大")
