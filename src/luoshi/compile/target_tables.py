@@ -183,16 +183,26 @@ class _Said:
 
 
 def _whole_rows(sheet: Sheet) -> Iterator[Row]:
-    """The rows with values; where the name of one stands in the rows around it, with these."""
+    """The rows with values; a row whose name did not fit into its line together with the lines that hold the rest."""
     names = [i for i, role in enumerate(sheet.roles) if role == "name"]
     rows = list(sheet.rows)
+    halves = {i for i, row in enumerate(rows) if _is_half(row, names)}
+    nameless = [i for i, row in enumerate(rows) if i not in halves and not any(_words(row, names))]
+    parts: dict[int, list[int]] = {}
+    for i in nameless:
+        parts[i] = [k for k in (i - 1, i + 1) if k in halves]
+        halves -= set(parts[i])
+    for i in sorted(halves):  # what is left goes on with the name above it
+        above = next((k for k in range(i - 1, -1, -1) if k not in halves and rows[k].title is None), None)
+        if above is not None and above not in nameless:
+            parts.setdefault(above, []).append(i)
     for i, row in enumerate(rows):
-        if row.title is not None and len(set(row.cells)) == 1:
-            continue
-        if not any(row.words[n] for n in names if n < len(row.words)):
-            around = [rows[k] for k in (i - 1, i + 1) if 0 <= k < len(rows) and _is_half(rows[k], names)]
-            row = _with_name(row, around, names[0])
-        yield row
+        if not _is_half(row, names) and (row.title is None or len(set(row.cells)) > 1):
+            yield _with_name(row, [rows[k] for k in parts.get(i, ())], names[-1])
+
+
+def _words(row: Row, columns: Sequence[int]) -> list[str]:
+    return [row.words[i] for i in columns if i < len(row.words)]
 
 
 def _is_half(row: Row, names: Sequence[int]) -> bool:
@@ -204,7 +214,7 @@ def _with_name(row: Row, around: Sequence[Row], column: int) -> Row:
     if not around:
         return row
     words = list(row.words)
-    words[column] = "".join(half.words[column] for half in around)
+    words[column] += "".join(half.words[column] for half in around)
     start = min(row.start, *(half.start for half in around))
     return replace(row, words=tuple(words), start=start, end=max(row.end, *(half.end for half in around)))
 

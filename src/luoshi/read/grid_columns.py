@@ -53,7 +53,8 @@ _FITS = {
         r"|(?:[高低快优]于|控制|与|达|完成|持续|进一步|逐步|稳步|基本|不|有所|全面|同步).{1,12}"
     ),
 }
-_NUMBERLIKE = re.compile(_NUMBER)
+_NO_NAME = re.compile(rf"{_NUMBER}|{_FITS['attribute'].pattern}")
+_BARE_UNIT = re.compile(rf"[%％‰]|[万亿千百]?[{_UNITS}]+(?:/.{{1,5}})?")
 _LONG_KINDS = ("scale", "note")
 
 
@@ -88,7 +89,9 @@ def fit(kind: str, cell: str) -> float:
         return 2.0 if len(cell) <= 24 and pattern.fullmatch(cell) else -3.0
     if len(cell) > 60 and kind not in _LONG_KINDS:
         return -2.0
-    return -1.0 if _NUMBERLIKE.fullmatch(cell) or _FITS["attribute"].fullmatch(cell) else 1.0
+    if _BARE_UNIT.fullmatch(cell):
+        return -2.0
+    return -1.0 if _NO_NAME.fullmatch(cell) else 1.0
 
 
 _SKIP = {"category": -0.2, "note": -0.1}

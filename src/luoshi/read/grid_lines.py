@@ -15,7 +15,8 @@ from luoshi.read.extract import Piece
 from luoshi.read.grid_columns import fit, is_header, kind_of, lay
 
 FIRST_HEADERS = (
-    r"序\s*号|编\s*号|(?:指标|项目)?类\s*别|类\s*型|领\s*域|分\s*类|一级指标|(?:主要)?指\s*标(?:名称)?|项\s*目(?:\s*名\s*称)?|(?:工程|企业)?名\s*称"
+    r"[序编]\s*号|(?:指标|项目)?类\s*别|类\s*型|领\s*域|分\s*类|一级指标"
+    r"|(?:主要)?指\s*标(?:名称)?|项\s*目(?:\s*名\s*称)?|(?:工程|企业)?名\s*称"
 )
 _FIRST_HEADER = re.compile(r"^[ \t\u3000]*(?:" + FIRST_HEADERS + r")[ \t\r\u3000]*$", re.MULTILINE)
 _LONGEST_HEADER = 18
@@ -185,16 +186,20 @@ def _next_row(lines: _Lines, at: int, kinds: Sequence[str], usual: int) -> tuple
 def _best_row(lines: _Lines, at: int, kinds: Sequence[str], usual: int) -> tuple[float, int, Row]:
     """The stretch of slots that suits the columns best: score, length, cells."""
     best: tuple[float, int, Row] = (0.0, 0, ())
-    for length in range(max(2, len(kinds) - 5), len(kinds) + 4):
+    if kinds[0] == "seq" and fit("seq", lines.word(at)) <= 0:
+        return best
+    likely = usual or len(kinds)
+    for length in (likely, *range(max(2, len(kinds) - 5), len(kinds) + 4)):
         words = lines.words(at, at + length)
-        if "\n" in words:
-            break
-        if any(_ORDERED.match(word) for word in words[2:]) or not (words[0] or words[1]):
+        if "\n" in words or not (words[0] or words[1]) or any(_ORDERED.match(word) for word in words[2:]):
             continue
         score, columns = lay(words, kinds)
-        score += 2.0 * _starts(lines, at, at + length, kinds) + 1.0 * (length == usual)
+        follows = _starts(lines, at, at + length, kinds)
+        score += 2.0 * follows + 1.0 * (length == usual)
         if score > max(best[0], 0.7 * len(kinds)) and _is_row(words, columns, kinds):
             best = (score, length, _row(lines.places[at : at + length], columns, len(kinds)))
+            if length == len(kinds) == likely and follows and score > 1.2 * len(kinds):
+                break  # as good as it gets
     return best
 
 
@@ -202,7 +207,7 @@ def _is_row(words: Sequence[str], columns: Sequence[int], kinds: Sequence[str]) 
     """Whether the cells that make a row of a table are there: its number, its attribute, or else an amount."""
     laid = [(kinds[column], word) for word, column in zip(words, columns, strict=True)]
     needed = ("seq",) if "seq" in kinds else ("attribute",) if "attribute" in kinds else ("value", "amount", "years")
-    named = any(kind in ("text", "owner", "scale") and word for kind, word in laid)
+    named = any(kind in ("text", "owner", "scale") and word and fit(kind, word) > 0 for kind, word in laid)
     return named and any(kind in needed and word and fit(kind, word) > 0 for kind, word in laid)
 
 
