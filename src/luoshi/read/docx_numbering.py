@@ -17,6 +17,10 @@ _DIGITS = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _PLACE = re.compile(r"%([1-9])")
 _BULLET = "•"
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -154,9 +158,8 @@ def _counted(number: int, digits: str = _DIGITS, units: str = "十百千") -> st
 
 
 def _roman(number: int) -> str:
-    signs = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(" "), strict=True)
     text = ""
-    for value, sign in signs:
+    for value, sign in _ROMAN:
         text += sign * (number // value)
         number %= value
     return text

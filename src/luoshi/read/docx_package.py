@@ -33,7 +33,16 @@ _BODY_NAMES = re.compile(r"word/document\d*\.xml")
 _HEADER = struct.Struct("<4sHHHHHIIIHH")
 _STORED, _DEFLATED = 0, 8
 _STEP = 1 << 16
-_BROKEN_ZIP = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, LookupError, struct.error, OverflowError, EOFError)
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+    struct.error,
+    OverflowError,
+    EOFError,
+)
 
 
 class Package:
@@ -89,7 +98,9 @@ class Package:
             header = self._data[start : start + _HEADER.size]
             if len(header) == _HEADER.size:
                 length = _HEADER.unpack(header)[9]
-                name = self._data[start + _HEADER.size : start + _HEADER.size + min(length, 256)].decode("utf-8", "replace")
+                name = self._data[start + _HEADER.size : start + _HEADER.size + min(length, 256)].decode(
+                    "utf-8", "replace"
+                )
                 places.setdefault(name, (start, len(self._data) - start))
         return places
 
