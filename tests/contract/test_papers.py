@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import luoshi.model
+import luoshi.read
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("docs", "packs", "changelog.d")
@@ -19,6 +20,7 @@ NEWS_KINDS = {"added", "changed", "fixed", "data", "breaking"}
 
 ROW = re.compile(r"^\| (?!English |---)(?P<english>[^|]+) \| (?P<chinese>[^|]+) \| (?P<meaning>[^|]+) \|$", re.M)
 LINK = re.compile(r"\[[^\]\n]*\]\((?!https?:|mailto:)(?P<path>[^)#\s]*)(?:#(?P<heading>[^)\s]+))?\)")
+FORMAT_ROW = re.compile(r"^\| [^|]+ `(\.\w+)` \|", re.M)
 FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 HEADING = re.compile(r"^#+ (.+)$", re.M)
 
@@ -53,6 +55,12 @@ def commands(readme: str) -> list[str]:
     """The `make` lines of a page's code blocks, without their comments."""
     blocks = FENCE.findall((ROOT / readme).read_text(encoding="utf-8"))
     return [line.split("#")[0].strip() for block in blocks for line in block.splitlines() if line.startswith("make ")]
+
+
+def suffixes_read() -> set[str]:
+    """The endings of files that the readers in `luoshi.read` say they read."""
+    modules = [importlib.import_module(f"luoshi.read.{m.name}") for m in pkgutil.iter_modules(luoshi.read.__path__)]
+    return {suffix for module in modules for suffix in getattr(module, "SUFFIXES", ())}
 
 
 def anchors(page: Path) -> set[str]:
@@ -95,6 +103,13 @@ def test_a_command_of_the_readme_exists_and_is_tried_before_a_change_is_taken(co
     target = command.removeprefix("make ")
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_no_format_that_is_not_read(readme: str) -> None:
+    named = FORMAT_ROW.findall((ROOT / readme).read_text(encoding="utf-8"))
+    assert named
+    assert set(named) - suffixes_read() == set()
 
 
 def test_the_checks_can_be_started() -> None:
