@@ -1,8 +1,8 @@
 """From a printed name to the noun it means, for organisations and for places.
 
-Documents shorten names by a few habits: the province's name becomes 省, 和 is dropped, 委员会 becomes 委, 延边朝鲜族自治州
-becomes 延边州, and a city is called by its bare name. The habits are rules here; what does not follow from the full name
-(省工信厅) is an alias in the pack. Everything is a look-up in dictionaries that are made once.
+Documents shorten names by a few habits: the province's name becomes 省, 和 is dropped, 委员会 becomes 委,
+延边朝鲜族自治州 becomes 延边州, and a city is called by its bare name. The habits are rules here; what does not follow
+from the full name (省工信厅) is an alias in the pack. Everything is a look-up in dictionaries that are made once.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class NamedPlace(Named, Protocol):
     def bare(self) -> bool: ...
 
 
-O = TypeVar("O", bound=NamedOrganisation)
-P = TypeVar("P", bound=NamedPlace)
+Body = TypeVar("Body", bound=NamedOrganisation)
+Area = TypeVar("Area", bound=NamedPlace)
 
 _JOINING_WORDS = re.compile(r"[\s和与及、]")
 _ENDINGS = (
@@ -72,7 +72,7 @@ def canonical(printed: str) -> str:
     return text
 
 
-class OrganisationNames(Generic[O]):
+class OrganisationNames(Generic[Body]):
     """Every name of every organisation, as documents shorten them.
 
     Args:
@@ -80,9 +80,9 @@ class OrganisationNames(Generic[O]):
         provinces: The provinces whose name a document of theirs replaces by 省.
     """
 
-    def __init__(self, organisations: Iterable[O], provinces: Sequence[str]) -> None:
+    def __init__(self, organisations: Iterable[Body], provinces: Sequence[str]) -> None:
         self._province = re.compile(rf"^(中共)?(?:{'|'.join(provinces)})") if provinces else None
-        self._by_name: dict[str, list[O]] = {}
+        self._by_name: dict[str, list[Body]] = {}
         for organisation in organisations:
             for name in {self.key(name) for name in (organisation.name, *organisation.aliases)}:
                 self._by_name.setdefault(name, []).append(organisation)
@@ -92,38 +92,43 @@ class OrganisationNames(Generic[O]):
         text = canonical(printed)
         return self._province.sub("省", text) if self._province else text
 
-    def all(self, printed: str) -> list[O]:
+    def all(self, printed: str) -> list[Body]:
         """Everybody who is or was called so."""
         return self._by_name.get(self.key(printed), [])
 
-    def find(self, printed: str, on: date | None, level: str | None = None) -> O | None:
+    def find(self, printed: str, on: date | None, level: str | None = None) -> Body | None:
         found = [one for one in self.all(printed) if level is None or one.level == level]
         if len(found) > 1:
             found = [one for one in found if (one.existed(on) if on else one.until is None)]
         return found[0] if len(found) == 1 else None
 
 
-class PlaceNames(Generic[P]):
+class PlaceNames(Generic[Area]):
     """Every name of every place: full, shortened, bare, and behind the places above it."""
 
-    def __init__(self, places: Sequence[P]) -> None:
-        self._places = {place.code: place for place in places}
-        self._full: dict[str, list[P]] = {}
-        self._bare: dict[str, list[P]] = {}
+    def __init__(self, places: Sequence[Area]) -> None:
+        self._by_code: dict[str, list[Area]] = {}
+        self._full: dict[str, list[Area]] = {}
+        self._bare: dict[str, list[Area]] = {}
         for place in places:
+            self._by_code.setdefault(place.code, []).append(place)
             for name in {place.name, *place.aliases, *_with_suffix(place.name)}:
                 self._full.setdefault(name, []).append(place)
-            if (bare := _bare(place)) and bare not in self._full:
+            if bare := _bare(place):
                 self._bare.setdefault(bare, []).append(place)
         self._longest = max(map(len, self._full), default=0)
 
-    def find(self, printed: str, on: date | None) -> P | None:
+    def of_code(self, code: str, on: date | None = None) -> Area | None:
+        """The place that has or had a code."""
+        return next(iter(_of_the_time(self._by_code.get(code, []), on)), None)
+
+    def find(self, printed: str, on: date | None) -> Area | None:
         text = "".join(unicodedata.normalize("NFKC", printed).split())
         if found := self._named(text, on):
             return found[0] if len(found) == 1 else None
         return self._below(text, on)
 
-    def _named(self, text: str, on: date | None) -> list[P]:
+    def _named(self, text: str, on: date | None) -> list[Area]:
         """The places called so: by a full name, or by a bare one that can mean only one."""
         if text in self._full:
             return _of_the_time(self._full[text], on)
@@ -134,7 +139,7 @@ class PlaceNames(Generic[P]):
         prefectures = [place for place in found if place.level == "地级行政区"]
         return prefectures or found
 
-    def _below(self, text: str, on: date | None) -> P | None:
+    def _below(self, text: str, on: date | None) -> Area | None:
         """A name that begins with the place above: 通化市二道江区, 吉林省长春市."""
         for cut in range(min(len(text) - 2, self._longest), 1, -1):
             above = self._named(text[:cut], on)
@@ -145,24 +150,24 @@ class PlaceNames(Generic[P]):
                     return place
         return None
 
-    def _everything_called(self, text: str, on: date | None) -> list[P]:
+    def _everything_called(self, text: str, on: date | None) -> list[Area]:
         found = _of_the_time(self._full.get(text, []) + self._bare.get(text, []), on)
         if not found and (one := self._below(text, on)):
             return [one]
         return found
 
-    def _is_within(self, place: P, higher: P) -> bool:
+    def _is_within(self, place: Area, higher: Area) -> bool:
         """Whether one lies in the other, by the code's parents."""
         code, steps = place.parent, 0
         while code and steps < 4:
             if code == higher.code:
                 return True
-            above = self._places.get(code)
+            above = self.of_code(code)
             code, steps = (above.parent if above else _province_of(code)), steps + 1
         return False
 
 
-def _of_the_time(places: list[P], on: date | None) -> list[P]:
+def _of_the_time(places: list[Area], on: date | None) -> list[Area]:
     """Those that existed on the day; without a day those of today, or else the last ones."""
     if len(places) == 1:
         return places
@@ -181,7 +186,7 @@ def _with_suffix(name: str) -> list[str]:
 
 
 def _bare(place: NamedPlace) -> str | None:
-    """延边, 长春, 汪清; nothing for districts, whose bare names mean other things (西安区, 朝阳区), or for one character."""
+    """延边, 长春, 汪清; nothing for districts, whose bare names mean other things (西安区), or for one character."""
     if not place.bare or place.level in ("市辖区", "开发区"):
         return None
     found = _SELF_GOVERNING.match(place.name)

@@ -6,12 +6,15 @@ All nouns are plain values. `Pack` adds one thing: it answers by name, from inde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from luoshi.model.naming import OrganisationNames, PlaceNames
+
+_OFFICE = re.compile(r"(?:人民政府|政府|管理委员会|管委会|党工委)$")
 
 Confidence = Literal["high", "low"]
 Level = Literal["国家", "省", "市", "县"]
@@ -72,9 +75,10 @@ class Organisation:
 class Place:
     """An administrative place (行政区划) under one name: renamed or raised, it becomes another row with its own dates.
 
-    `level` is 省, 地级行政区, 县级市, 县, 市辖区 or 开发区. `parent` is the place that its code belongs to, `managed_by` the one
-    that governs it where that is another (梅河口市: code of 通化市, governed by the province). A place that the national
-    standard does not know (长白山保护开发区) has `standard` false and a code in words.
+    `level` is 省, 地级行政区, 县级市, 县, 市辖区 or 开发区. `parent` is the place its code belongs to, `managed_by`
+    the one that governs it where that is another (梅河口市: code of 通化市, governed by the province). A place that the
+    national standard does not know (长白山保护开发区) has `standard` false and a code in words. `bare` is false where
+    the name without 市 or 县 is also a word (白银, 东方).
     """
 
     code: str
@@ -100,8 +104,8 @@ class Place:
 class ResourceCity:
     """A line of the national list of 2013 (资源型城市名单): as it was called then, its class, and what it is today.
 
-    `code` and `name` are blank where the place has no code of its own or was divided (莱芜市). `exhausted_batch` is the
-    batch (1 to 3) in which it was named a resource-exhausted city.
+    `code` and `name` are blank where the place was divided since (莱芜市). `exhausted_batch` is the batch (1 to 3) in
+    which it was named a resource-exhausted city. `bare` is false where the name without 市 or 县 is also a word (白银).
     """
 
     name_2013: str
@@ -113,6 +117,7 @@ class ResourceCity:
     code: str
     name: str
     changed_on: date | None
+    bare: bool
     note: str
     source: str
     confidence: Confidence
@@ -221,11 +226,15 @@ class Pack:
     _place_names: PlaceNames[Place] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        homes = {organisation.place for organisation in self.organisations.values()}
-        provinces = [place.name for place in self.places if place.level == "省" and place.code in homes]
-        names = OrganisationNames(self.organisations.values(), provinces)
+        names = OrganisationNames(self.organisations.values(), self.home_provinces)
         object.__setattr__(self, "_organisation_names", names)
         object.__setattr__(self, "_place_names", PlaceNames(self.places))
+
+    @property
+    def home_provinces(self) -> list[str]:
+        """The provinces whose departments the pack knows; in their documents 省 stands for the province's name."""
+        homes = {one.place for one in self.organisations.values() if one.kind == "政府部门"}
+        return [place.name for place in self.places if place.level == "省" and place.code in homes]
 
     def organisation(self, printed: str, on: date | None = None, level: str | None = None) -> Organisation | None:
         """The organisation that a printed name means.
@@ -263,16 +272,27 @@ class Pack:
         return tuple(found.values())
 
     def place(self, printed: str, on: date | None = None) -> Place | None:
-        """The place that a printed name means: 吉林市, 延边州, 长春, 通化市二道江区.
+        """The place that a printed name means: 吉林市, 延边州, 长春, 通化市二道江区, 白山市政府.
 
         Args:
-            printed: As the document has it, also with the places above it in front.
-            on: The document's date. 九台市 was one until October 2014; without a date the latest place of that name.
+            printed: As the document has it, also with the places above it in front; or its government or committee.
+            on: The document's date: of several places that had the name, the one that had it then; without it, the
+                latest.
 
         Returns:
             `None` where no place is called so or where a short name may mean several (吉林: the province or the city).
+
+        >>> province, city = Place("220000", "吉林省", "省", ""), Place("220200", "吉林市", "地级行政区", "220000")
+        >>> pack = Pack("p", "", "", places=(province, city))
+        >>> [found.code if (found := pack.place(name)) else None for name in ("吉林", "吉林市", "吉林市政府")]
+        [None, '220200', '220200']
         """
-        return self._place_names.find(printed, on)
+        if found := self._place_names.find(printed, on):
+            return found
+        committee = self._organisation_names.find(printed, on)
+        if committee and committee.kind in ("政府", "管委会"):
+            return self._place_names.of_code(committee.place, on)
+        return self._place_names.find(_OFFICE.sub("", printed), on)
 
     def unit(self, printed: str) -> Unit | None:
         """The unit that is printed so, under any of its spellings (％, 百分点)."""

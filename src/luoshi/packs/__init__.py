@@ -1,0 +1,17 @@
+"""From a pack's folder to nouns, and everything that can be wrong with one without running anything.
+
+    from luoshi import packs
+
+    jilin = packs.pack("jilin")
+    jilin.organisation("省工业信息化厅").name      # 吉林省工业和信息化厅
+    packs.mechanisms(jilin)                       # what the documents call for
+    packs.problems(jilin)                         # what a person should look at
+
+A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
+schemas in `schemas`, and come out as the frozen nouns of `luoshi.model.pack`.
+"""
+
+from luoshi.packs.check import problems
+from luoshi.packs.load import mechanisms, pack
+
+__all__ = ["mechanisms", "pack", "problems"]

@@ -1,0 +1,226 @@
+"""Everything that can be wrong with a pack without running anything.
+
+What a single file may say is guarded when it is read (`schemas`); here is what must hold between files, between
+entries, and between the pack and its documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from importlib.util import find_spec
+from itertools import combinations
+from pathlib import Path
+
+from luoshi.model.naming import OrganisationNames
+from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
+from luoshi.model.problem import Kind, Problem
+from luoshi.packs.files import Location, shown, where
+from luoshi.packs.load import mechanisms
+
+DOCUMENT_MISSING = Kind(
+    code="pack-document-missing",
+    zh="找不到文件 {file}", en="there is no document file {file}",
+    hint_zh="请把原文放回 documents/，或改正文件名。", hint_en="Put the text back into documents/ or correct the name.",
+)  # fmt: skip
+DOCUMENT_CHANGED = Kind(
+    code="pack-document-changed",
+    zh="文件 {file} 与登记的 sha256 不符（现为 {found}）",
+    en="{file} is not the text of the registered sha256 (now {found})",
+    hint_zh="原文不得改动：请恢复原文；确系更换文件的，登记新的 sha256 并重新核对引文。",
+    hint_en="Texts are never edited: restore it, or register the new sha256 and check the quotations again.",
+)  # fmt: skip
+QUOTE_NOT_FOUND = Kind(
+    code="pack-quote-not-found",
+    zh="{code} 的引文“{quote}”不在文件 {document} 中",
+    en="the quotation “{quote}” of {code} does not stand in {document}",
+    hint_zh="请与原文逐字核对（换行和空白不计）。",
+    hint_en="Compare it with the text character by character (line breaks and blanks aside).",
+)  # fmt: skip
+UNKNOWN_REFERENCE = Kind(
+    code="pack-unknown-reference",
+    zh="“{id}”的“{key}”指向“{target}”，但没有这一项", en="'{key}' of '{id}' names '{target}', which does not exist",
+    hint_zh="是否应为“{near}”？", hint_en="Did you mean '{near}'?",
+)  # fmt: skip
+NOTHING_SERVES = Kind(
+    code="pack-served-by-nothing",
+    zh="机制 {code} 由“{target}”实现，但没有这个文件或模块", en="{code} is served by '{target}', which does not exist",
+    hint_zh="写本包中的文件（如 schemes/city_classes）或程序模块（如 luoshi.compile.duties）。",
+    hint_en="Name a file of the pack (schemes/city_classes) or a module of the library (luoshi.compile.duties).",
+)  # fmt: skip
+NAME_OF_SEVERAL = Kind(
+    code="pack-name-of-several",
+    zh="“{name}”同时是“{first}”和“{second}”的名称", en="'{name}' is a name of both '{first}' and '{second}'",
+    hint_zh="请删去一处别名，或写明起止日期。", hint_en="Remove one alias, or give the dates of both.",
+)  # fmt: skip
+CODE_OF_SEVERAL = Kind(
+    code="pack-code-of-several",
+    zh="代码 {code} 同时属于{first}和{second}", en="code {code} belongs to {first} and {second} at the same time",
+    hint_zh="请核对代码和起止日期。", hint_en="Check the code and the dates of both.",
+)  # fmt: skip
+
+
+def problems(pack: Pack) -> list[Problem]:
+    """What a person should look at in a pack, each with file and line where there is one.
+
+    Raises:
+        PackError: a file of the pack is not what its schema says.
+    """
+    called_for = mechanisms(pack)
+    return [
+        *_of_documents(pack),
+        *_of_mechanisms(pack, called_for),
+        *_of_organisations(pack),
+        *_of_places(pack.places),
+        *_of_indicators(pack),
+    ]
+
+
+# ------------------------------------------------------------------ documents and what is quoted from them
+
+
+def _of_documents(pack: Pack) -> Iterator[Problem]:
+    for number, document in enumerate(pack.documents):
+        file = _file(pack, document)
+        place = where(_listed(pack), ("documents", number, "file"))
+        if not file.is_file():
+            yield DOCUMENT_MISSING(file=document.file, where=place)
+        elif (found := hashlib.sha256(file.read_bytes()).hexdigest()) != document.sha256:
+            yield DOCUMENT_CHANGED(file=document.file, found=found, where=place)
+
+
+def _of_mechanisms(pack: Pack, called_for: tuple[Mechanism, ...]) -> Iterator[Problem]:
+    path = Path(pack.path) / "mechanisms.yaml"
+    texts = {document.id: _text(pack, document) for document in pack.documents}
+    codes = [mechanism.code for mechanism in called_for]
+    for number, mechanism in enumerate(called_for):
+        here = ("mechanisms", number)
+        yield from _of_quotes(mechanism, texts, path, here)
+        for other in mechanism.see_also:
+            if other not in codes:
+                yield _unknown(mechanism.code, "see_also", other, codes, where(path, (*here, "see_also")))
+        for target in mechanism.served_by:
+            if not _exists(pack, target):
+                place = where(path, (*here, "served_by"))
+                yield NOTHING_SERVES(code=mechanism.code, target=target, where=place)
+
+
+def _of_quotes(mechanism: Mechanism, texts: Mapping[str, str], path: Path, here: Location) -> Iterator[Problem]:
+    for number, quote in enumerate(mechanism.quotes):
+        if quote.document not in texts:
+            place = where(path, (*here, "quotes", number, "document"))
+            yield _unknown(mechanism.code, "document", quote.document, texts, place)
+        elif "".join(quote.text.split()) not in texts[quote.document]:
+            place = where(path, (*here, "quotes", number))
+            yield QUOTE_NOT_FOUND(code=mechanism.code, quote=quote.text, document=quote.document, where=place)
+
+
+def _exists(pack: Pack, target: str) -> bool:
+    """Whether something that a mechanism names is there: a file of the pack or of those it extends, or a module."""
+    if target.startswith("luoshi"):
+        try:
+            return find_spec(target) is not None
+        except ModuleNotFoundError:
+            return False
+    return any(
+        found.is_file()
+        for folder in (pack.path, *pack.extends)
+        for found in (Path(folder) / f"{target}{suffix}" for suffix in ("", ".yaml", ".md", ".csv"))
+    )
+
+
+# ------------------------------------------------------------------ organisations, places, indicators
+
+
+def _of_organisations(pack: Pack) -> Iterator[Problem]:
+    codes = {place.code for place in pack.places}
+    for organisation in pack.organisations.values():
+        for successor in organisation.successors:
+            if successor.id not in pack.organisations:
+                yield _unknown(organisation.id, "successors", successor.id, pack.organisations, _at(pack, organisation))
+        if organisation.place and organisation.place not in codes:
+            yield _unknown(organisation.id, "place", organisation.place, codes, _at(pack, organisation))
+    yield from _of_names(pack)
+
+
+def _of_names(pack: Pack) -> Iterator[Problem]:
+    """A name must mean one organisation of a level on any day."""
+    names = OrganisationNames(pack.organisations.values(), pack.home_provinces)
+    by_key: dict[tuple[str, str], dict[str, Organisation]] = defaultdict(dict)
+    for organisation in pack.organisations.values():
+        for name in (organisation.name, *organisation.aliases):
+            by_key[organisation.level, names.key(name)][organisation.id] = organisation
+    for (_, name), bearers in by_key.items():
+        for first, second in combinations(bearers.values(), 2):
+            if _overlap((first.since, first.until), (second.since, second.until)):
+                yield NAME_OF_SEVERAL(name=name, first=first.id, second=second.id, where=_at(pack, second))
+
+
+def _of_places(places: Iterable[Place]) -> Iterator[Problem]:
+    by_code: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        by_code[place.code].append(place)
+    for code, bearers in by_code.items():
+        for first, second in combinations(bearers, 2):
+            if _overlap((first.valid_from, first.valid_to), (second.valid_from, second.valid_to)):
+                yield CODE_OF_SEVERAL(code=code, first=first.name, second=second.name, where="places.csv")
+        for place in bearers:
+            if place.successor and place.successor not in by_code:
+                yield _unknown(place.name, "successor", place.successor, by_code, "places.csv")
+
+
+def _of_indicators(pack: Pack) -> Iterator[Problem]:
+    for number, indicator in enumerate(pack.indicators.values()):
+        if indicator.unit and indicator.unit not in pack.units:
+            place = where(Path(pack.path) / "lexicon.yaml", ("indicators", number, "unit"))
+            yield _unknown(indicator.id, "unit", indicator.unit, pack.units, place)
+
+
+def _overlap(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
+    """Whether two times (from, to and not including) have a day in common; `None` is open."""
+    start = max(first[0] or date.min, second[0] or date.min)
+    return start < min(first[1] or date.max, second[1] or date.max)
+
+
+def _unknown(id: str, key: str, target: str, known: Iterable[str], place: str) -> Problem:
+    near = get_close_matches(target, list(known), n=1, cutoff=0.3)
+    return UNKNOWN_REFERENCE(id=id, key=key, target=target, near=near[0] if near else "?", where=place)
+
+
+# ------------------------------------------------------------------ where things stand
+
+
+def _listed(pack: Pack) -> Path:
+    return Path(pack.path) / "documents" / "documents.yaml"
+
+
+def _file(pack: Pack, document: PackDocument) -> Path:
+    return Path(pack.path) / "documents" / document.file
+
+
+def _text(pack: Pack, document: PackDocument) -> str:
+    """The document's part of its file without line breaks and blanks; empty where there is no file."""
+    file = _file(pack, document)
+    if not file.is_file():
+        return ""
+    lines = file.read_bytes().decode("utf-8", errors="replace").split("\n")
+    first, last = document.lines or (1, len(lines))
+    return "".join("".join(lines[first - 1 : last]).split())
+
+
+def _at(pack: Pack, organisation: Organisation) -> str:
+    """The line of an organisation in the first file that has it."""
+    for folder in (pack.path, *pack.extends):
+        path = Path(folder) / "organisations.yaml"
+        if path.is_file() and (line := _line_with(path, organisation.id)):
+            return f"{shown(path)}:{line}"
+    return organisation.id
+
+
+def _line_with(path: Path, id: str) -> int | None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = (number for number, line in enumerate(lines, 1) if line.startswith((f"- {{id: {id},", f"- id: {id}")))
+    return next(found, None)

@@ -1,0 +1,126 @@
+"""A pack's folder, with those it extends, as one `Pack`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from luoshi.model.pack import IndicatorWord, Mechanism, Organisation, Pack, PackDocument, Unit
+from luoshi.model.problem import Kind, PackError
+from luoshi.packs import schemas
+from luoshi.packs.files import check_unique, read_csv, read_yaml, where
+from luoshi.packs.find import folder
+from luoshi.packs.places import governments, with_resource_cities
+
+EXTENDS_ITSELF = Kind(
+    code="pack-extends-itself",
+    zh="规则包“{id}”经由 extends 引用了自己", en="pack '{id}' extends itself",
+    hint_zh="请从 extends 中去掉一个。", hint_en="Remove one from extends.",
+)  # fmt: skip
+
+S = TypeVar("S", bound=schemas.Schema)
+N = TypeVar("N", covariant=True)
+
+
+class Entry(Protocol[N]):
+    """An entry of a file: it becomes a noun."""
+
+    def noun(self) -> N: ...
+
+
+def pack(name_or_path: str | Path) -> Pack:
+    """A pack by its name or its folder, with everything that it extends.
+
+    Args:
+        name_or_path: `"jilin"`, or the path of a folder with a `pack.yaml`. A name is looked for in `./packs`, in the
+            packs of the repository, and among those installed with the library.
+
+    Raises:
+        PackError: it is not there, or a file of it is not what its schema says; the text names path, line and remedy.
+
+    >>> pack("jilin").organisation("省发改委").name
+    '吉林省发展和改革委员会'
+    """
+    folders = _with_extended(folder(name_or_path), ())
+    head = read_yaml(folders[0] / "pack.yaml", schemas.PackFile)
+    # What a pack extends comes first, so that its own entry of the same id or name wins.
+    layers = folders[::-1]
+    cities = [row.noun() for path in layers for row in _rows(path / "resource_cities.csv", schemas.ResourceCityRow)]
+    listed = [row.noun() for path in layers for row in _rows(path / "places.csv", schemas.PlaceRow)]
+    places = with_resource_cities(listed, cities)
+    organisations = {one.id: one for path in layers for one in _organisations(path)}
+    indicators = {one.id: one for path in layers for one in _indicators(path)}
+    return Pack(
+        id=head.id,
+        title=head.title,
+        path=str(folders[0]),
+        documents=tuple(_documents(folders[0])),
+        organisations=governments(places, organisations.values()) | organisations,
+        places=tuple(places),
+        words=_by_word(indicators.values()),
+        resource_cities=tuple(cities),
+        units={name: unit for path in layers for unit in _units(path) for name in (unit.name, *unit.aliases)},
+        indicators=indicators,
+        extends=tuple(map(str, folders[1:])),
+    )
+
+
+def mechanisms(pack: Pack) -> tuple[Mechanism, ...]:
+    """What the pack's documents call for (机制), in order; none where the pack has no `mechanisms.yaml`.
+
+    Raises:
+        PackError: the file is not what its schema says.
+    """
+    file = Path(pack.path) / "mechanisms.yaml"
+    return tuple(_nouns(file, schemas.MechanismsFile, lambda file: file.mechanisms, "code"))
+
+
+def _with_extended(path: Path, above: tuple[Path, ...]) -> list[Path]:
+    """The folder and those it extends, nearest first, each once."""
+    head = read_yaml(path / "pack.yaml", schemas.PackFile)
+    if path.resolve() in above:
+        raise PackError(EXTENDS_ITSELF(id=head.id, where=where(path / "pack.yaml", ("extends",))))
+    found = [path]
+    for name in head.extends:
+        found += _with_extended(folder(name, beside=path), (*above, path.resolve()))
+    return list(dict.fromkeys(found))
+
+
+def _organisations(path: Path) -> list[Organisation]:
+    return _nouns(path / "organisations.yaml", schemas.OrganisationsFile, lambda file: file.organisations, "id")
+
+
+def _documents(path: Path) -> list[PackDocument]:
+    return _nouns(path / "documents" / "documents.yaml", schemas.DocumentsFile, lambda file: file.documents, "id")
+
+
+def _indicators(path: Path) -> list[IndicatorWord]:
+    return _nouns(path / "lexicon.yaml", schemas.LexiconFile, lambda file: file.indicators, "id")
+
+
+def _units(path: Path) -> list[Unit]:
+    return _nouns(path / "units.yaml", schemas.UnitsFile, lambda file: file.units, "name")
+
+
+def _nouns(path: Path, schema: type[S], part: Callable[[S], Sequence[Entry[N]]], id: str) -> list[N]:
+    """The entries of a file that a pack may have or not have, each id once, as nouns."""
+    if not path.is_file():
+        return []
+    entries = part(read_yaml(path, schema))
+    (key,) = schema.model_fields
+    check_unique(path, ((getattr(entry, id), (key, number, id)) for number, entry in enumerate(entries)), id)
+    return [entry.noun() for entry in entries]
+
+
+def _rows(path: Path, schema: type[S]) -> list[S]:
+    return read_csv(path, schema) if path.is_file() else []
+
+
+def _by_word(indicators: Iterable[IndicatorWord]) -> dict[str, tuple[str, ...]]:
+    """Word → the indicators that it may mean."""
+    found: dict[str, tuple[str, ...]] = {}
+    for indicator in indicators:
+        for word in dict.fromkeys((indicator.title, *indicator.words)):
+            found[word] = (*found.get(word, ()), indicator.id)
+    return found

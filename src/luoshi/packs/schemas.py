@@ -1,0 +1,244 @@
+"""What may stand in a pack's files: strict schemas, each with the noun it becomes.
+
+Nothing undeclared is let through. A blank value means "not known"; `null`, `~` and `none` are refused, because in a
+file of text they would be the names of something.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from luoshi.model import pack as nouns
+from luoshi.model.pack import Confidence, Level, Priority, ResourceClass
+
+OrganisationKind = Literal[
+    "党委", "人大", "政府", "政协", "监察机关", "法院", "检察院", "军队", "群团组织",
+    "党委部门", "政府部门", "部门管理机构", "办事机构", "内设机构", "议事协调机构", "管委会",
+    "中央驻吉机构", "事业单位", "银行", "企业",
+]  # fmt: skip
+PlaceLevel = Literal["省", "地级行政区", "县级市", "县", "市辖区", "开发区"]
+
+
+def _no_null(value: object) -> object:
+    if value in ("null", "~", "none", "None"):
+        raise ValueError("不知道的值请留空 / leave it empty")
+    return value or None
+
+
+def _first_day(value: object) -> object:
+    """2018, 2018-10 and 2018-10-25 as the first day they name."""
+    if not isinstance(value, str) or not value:
+        return _no_null(value)
+    year, month, day = [*value.split("-"), "01", "01"][:3]
+    return date.fromisoformat(f"{year}-{month}-{day}")
+
+
+def _number(value: object) -> object:
+    """Decimals, powers of ten, and fractions such as 2000/3."""
+    return float(Fraction(value)) if isinstance(value, str) else value
+
+
+def _chinese_truth(value: object) -> object:
+    return {"是": True, "否": False}.get(str(value), value)
+
+
+def _separated(value: object) -> object:
+    return tuple(part for part in value.split("；") if part) if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(min_length=1), BeforeValidator(_no_null)]
+OptionalText = Annotated[str | None, BeforeValidator(_no_null)]
+PartialDate = Annotated[date | None, BeforeValidator(_first_day)]
+Day = Annotated[date, BeforeValidator(_first_day)]
+Number = Annotated[float, BeforeValidator(_number)]
+Truth = Annotated[bool, BeforeValidator(_chinese_truth)]
+Separated = Annotated[tuple[str, ...], BeforeValidator(_separated)]
+OptionalNumber = Annotated[int | None, BeforeValidator(_no_null)]
+
+
+class Schema(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PackFile(Schema):
+    """`pack.yaml`."""
+
+    id: Text
+    title: Text
+    title_en: str = ""
+    extends: tuple[Text, ...] = ()
+    note: str = ""
+    checked_by: OptionalText = None
+    checked_on: PartialDate = None
+    next_review: PartialDate = None
+
+
+# ------------------------------------------------------------------ organisations.yaml
+
+
+class Succession(Schema):
+    id: Text
+    on: Day
+    how: Literal["更名", "合并", "划入", "职责划转"]
+    source: Text
+    confidence: Confidence = "high"
+    note: str = ""
+
+
+class Organisation(Schema):
+    id: Text
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    level: Level
+    kind: OrganisationKind
+    place: str
+    successors: tuple[Succession, ...] = ()
+    since: PartialDate = None
+    confidence: Confidence = "high"
+    note: str = ""
+
+    def noun(self) -> nouns.Organisation:
+        values = dict(self)
+        values["successors"] = tuple(nouns.Succession(**dict(successor)) for successor in self.successors)
+        return nouns.Organisation(**values)
+
+
+class OrganisationsFile(Schema):
+    organisations: tuple[Organisation, ...]
+
+
+# ------------------------------------------------------------------ places.csv, resource_cities.csv
+
+
+class PlaceRow(Schema):
+    code: Text
+    name: Text
+    level: PlaceLevel
+    parent: str
+    managed_by: OptionalText
+    aliases: Separated
+    valid_from: PartialDate
+    valid_to: PartialDate
+    successor: OptionalText
+    standard: Truth
+    bare: Truth
+    note: str
+    source: Text
+
+    def noun(self) -> nouns.Place:
+        return nouns.Place(**{key: value for key, value in self if key != "source"})
+
+
+class ResourceCityRow(Schema):
+    name_2013: Text
+    province: Text
+    level: Literal["地级行政区", "县级市", "县", "市辖区"]
+    resource_class: ResourceClass = Field(alias="class")
+    exhausted_batch: OptionalNumber
+    code_2013: Text
+    code: str
+    name: str
+    changed_on: PartialDate
+    bare: Truth
+    note: str
+    source: Text
+    confidence: Confidence
+
+    def noun(self) -> nouns.ResourceCity:
+        return nouns.ResourceCity(**dict(self))
+
+
+# ------------------------------------------------------------------ units.yaml, lexicon.yaml
+
+
+class Unit(Schema):
+    name: Text
+    dimension: Text
+    base: Text
+    factor: Number
+    aliases: tuple[Text, ...] = ()
+    note: str = ""
+
+    def noun(self) -> nouns.Unit:
+        return nouns.Unit(self.name, self.dimension, self.base, self.factor, self.aliases)
+
+
+class UnitsFile(Schema):
+    units: tuple[Unit, ...]
+
+
+class IndicatorWord(Schema):
+    id: Text
+    title: Text
+    unit: str = ""
+    words: tuple[Text, ...] = ()
+    note: str = ""
+
+    def noun(self) -> nouns.IndicatorWord:
+        return nouns.IndicatorWord(**dict(self))
+
+
+class LexiconFile(Schema):
+    indicators: tuple[IndicatorWord, ...]
+
+
+# ------------------------------------------------------------------ documents/documents.yaml
+
+
+class PackDocument(Schema):
+    id: Text
+    file: Text
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    part: OptionalNumber = None
+    lines: tuple[int, int] | None = None
+    title: OptionalText = None
+    doc_number: OptionalText = None
+    issuer: tuple[Text, ...] = ()
+    date: PartialDate = None
+    not_printed: tuple[Literal["title", "doc_number", "issuer", "date"], ...] = ()
+    note: str = ""
+
+    def noun(self) -> nouns.PackDocument:
+        return nouns.PackDocument(**dict(self))
+
+
+class DocumentsFile(Schema):
+    documents: tuple[PackDocument, ...]
+
+
+# ------------------------------------------------------------------ mechanisms.yaml
+
+
+class MechanismQuote(Schema):
+    text: Text
+    document: Text
+    where: str
+
+
+class Mechanism(Schema):
+    code: Text
+    title: Text
+    title_en: Text
+    priority: Priority
+    quotes: tuple[MechanismQuote, ...] = Field(min_length=1)
+    who: str
+    inputs: str
+    rules: str
+    outputs: str
+    deadlines: str
+    check: Text
+    see_also: tuple[Text, ...] = ()
+    served_by: tuple[Text, ...] = ()
+
+    def noun(self) -> nouns.Mechanism:
+        values = dict(self)
+        values["quotes"] = tuple(nouns.MechanismQuote(**dict(quote)) for quote in self.quotes)
+        return nouns.Mechanism(**values)
+
+
+class MechanismsFile(Schema):
+    mechanisms: tuple[Mechanism, ...]
