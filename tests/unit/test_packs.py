@@ -71,6 +71,11 @@ def test_an_unknown_key_is_refused_with_its_line_and_the_nearest_known_one(tmp_p
     assert "Did you mean 'aliases'?" in str(error)
 
 
+def test_a_misspelt_key_is_named_before_the_key_that_it_leaves_missing(tmp_path: Path) -> None:
+    error = refused(tmp_path, organisations=DEPARTMENT.replace("name:", "nmae:"))
+    assert (error.problem.words["key"], error.problem.words["near"]) == ("nmae", "name")
+
+
 def test_a_missing_key_is_refused_with_the_line_of_its_entry(tmp_path: Path) -> None:
     error = refused(tmp_path, organisations=DEPARTMENT.replace("  level: 省\n", ""))
     assert (error.problem.code, error.problem.words["key"]) == ("pack-missing-key", "level")
@@ -88,6 +93,23 @@ def test_a_missing_key_is_refused_with_the_line_of_its_entry(tmp_path: Path) -> 
 def test_a_value_outside_its_vocabulary_is_refused(tmp_path: Path, old: str, new: str, key: str) -> None:
     error = refused(tmp_path, organisations=DEPARTMENT.replace(old, new))
     assert (error.problem.code, error.problem.words["key"]) == ("pack-bad-value", key)
+
+
+def test_a_value_is_refused_in_both_languages(tmp_path: Path) -> None:
+    error = refused(tmp_path, organisations=DEPARTMENT + "  since: 去年\n")
+    assert "日期写作 2018、2018-10 或 2018-10-25" in error.problem.zh
+    assert "a date is written 2018, 2018-10 or 2018-10-25" in error.problem.en
+
+
+@pytest.mark.parametrize("factor", ["2/0", "many", ""])
+def test_a_factor_that_is_no_number_is_refused(tmp_path: Path, factor: str) -> None:
+    error = refused(tmp_path, units=f"units:\n- {{name: 亩, dimension: 面积, base: 平方米, factor: '{factor}'}}\n")
+    assert (error.problem.code, error.problem.words["key"]) == ("pack-bad-value", "factor")
+
+
+@pytest.mark.parametrize("text", ["only words", "- a\n- b\n", "a: &a [*a]\n", "\x00"])
+def test_a_file_that_holds_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    assert refused(tmp_path, organisations=text).problem.where.startswith(str(tmp_path / "organisations.yaml"))
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
@@ -147,6 +169,13 @@ def test_a_pack_is_found_in_the_packs_of_the_working_directory(
     written(tmp_path / "packs" / "small")
     monkeypatch.chdir(tmp_path)
     assert pack("small").title == "小包"
+
+
+def test_the_reference_pack_is_found_from_any_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert pack("jilin").id == "jilin"
 
 
 def test_a_pack_wins_over_the_one_that_it_extends(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ entries, and between the pack and its documents.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -222,5 +223,5 @@ def _at(pack: Pack, organisation: Organisation) -> str:
 
 def _line_with(path: Path, id: str) -> int | None:
     lines = path.read_text(encoding="utf-8").splitlines()
-    found = (number for number, line in enumerate(lines, 1) if line.startswith((f"- {{id: {id},", f"- id: {id}")))
-    return next(found, None)
+    begins = re.compile(rf"\s*-\s*\{{?\s*id:\s*['\"]?{re.escape(id)}['\"]?\s*(?:,|$)")
+    return next((number for number, line in enumerate(lines, 1) if begins.match(line)), None)

@@ -46,7 +46,7 @@ MISSING_KEY = Kind(
 )  # fmt: skip
 BAD_VALUE = Kind(
     code="pack-bad-value",
-    zh="字段“{key}”的值“{value}”不合要求：{says}", en="'{value}' is not a value for '{key}': {says}",
+    zh="字段“{key}”的值“{value}”不合要求：{says_zh}", en="'{value}' is not a value for '{key}': {says_en}",
     hint_zh="请改正这个值；不知道的值留空。", hint_en="Correct the value; leave it empty where it is not known.",
 )  # fmt: skip
 ID_TWICE = Kind(
@@ -59,6 +59,22 @@ UNEVEN_ROW = Kind(
     zh="这一行有 {found} 格，表头有 {expected} 格", en="the row has {found} cells, the header {expected}",
     hint_zh="请检查多写或漏写的逗号。", hint_en="Look for a comma too many or too few.",
 )  # fmt: skip
+
+# What the schemas complain of, in Chinese; the rest is said by the type of the field.
+_SAYS = {
+    "null": "不知道的值请留空",
+    "day": "日期写作 2018、2018-10 或 2018-10-25",
+    "number": "数写作 0.01、1e4 或 2000/3",
+    "literal_error": "只能是 {expected}",
+    "string_type": "应为一段文字，且不能为空",
+    "string_too_short": "不能为空",
+    "string_pattern_mismatch": "应符合 {pattern}",
+    "int_parsing": "应为整数",
+    "bool_parsing": "应为“是”或“否”",
+    "tuple_type": "应为列表",
+    "model_type": "应为“字段: 值”",
+    "too_short": "至少要有 {min_length} 项",
+}
 
 Location = Sequence[int | str]
 S = TypeVar("S", bound=BaseModel)
@@ -172,18 +188,20 @@ def _nodes(path: Path, changed: int) -> yaml.Node | None:
 
 
 def _first(error: ValidationError, schema: type[BaseModel], place: Any) -> Problem:  # Any: location → text
-    """The first thing that the schema complains of, in our words."""
-    first = error.errors()[0]
+    """The first complaint of the schema in our words; a misspelt key before the key that is missing because of it."""
+    complaints = error.errors()
+    first = next((one for one in complaints if one["type"] == "extra_forbidden"), complaints[0])
     location = first["loc"]
-    key = str(location[-1]) if location else ""
+    key = str(location[-1]) if location else schema.__name__
     if first["type"] == "extra_forbidden":
         known = _keys_at(schema, location[:-1])
         near = get_close_matches(key, known, n=1, cutoff=0.5) or known[:1]
         return UNKNOWN_KEY(key=key, near=near[0], known=", ".join(known), where=place(location))
     if first["type"] == "missing":
         return MISSING_KEY(key=key, where=place(location))
-    says = first["msg"].removeprefix("Value error, ")
-    return BAD_VALUE(key=key, value=first["input"], says=says, where=place(location))
+    says_zh = _SAYS.get(first["type"], first["msg"]).format_map(first.get("ctx", {}))
+    value = str(first["input"])[:40]
+    return BAD_VALUE(key=key, value=value, says_zh=says_zh, says_en=first["msg"], where=place(location))
 
 
 def _keys_at(schema: type[BaseModel], location: Location) -> list[str]:

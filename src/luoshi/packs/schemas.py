@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from luoshi.model import pack as nouns
 from luoshi.model.pack import Confidence, Level, Priority, ResourceClass
@@ -25,7 +26,7 @@ PlaceLevel = Literal["省", "地级行政区", "县级市", "县", "市辖区", 
 
 def _no_null(value: object) -> object:
     if value in ("null", "~", "none", "None"):
-        raise ValueError("不知道的值请留空 / leave it empty")
+        raise PydanticCustomError("null", "empty is written as nothing")
     return value or None
 
 
@@ -33,13 +34,18 @@ def _first_day(value: object) -> object:
     """2018, 2018-10 and 2018-10-25 as the first day they name."""
     if not isinstance(value, str) or not value:
         return _no_null(value)
-    year, month, day = [*value.split("-"), "01", "01"][:3]
-    return date.fromisoformat(f"{year}-{month}-{day}")
+    try:
+        return date.fromisoformat("-".join([*value.split("-"), "01", "01"][:3]))
+    except ValueError:
+        raise PydanticCustomError("day", "a date is written 2018, 2018-10 or 2018-10-25") from None
 
 
 def _number(value: object) -> object:
     """Decimals, powers of ten, and fractions such as 2000/3."""
-    return float(Fraction(value)) if isinstance(value, str) else value
+    try:
+        return float(Fraction(str(value)))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        raise PydanticCustomError("number", "a number is written 0.01, 1e4 or 2000/3") from None
 
 
 def _chinese_truth(value: object) -> object:
@@ -61,7 +67,8 @@ OptionalNumber = Annotated[int | None, BeforeValidator(_no_null)]
 
 
 class Schema(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A schema is built when a file first needs it: importing them all costs more than reading a pack.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class PackFile(Schema):
