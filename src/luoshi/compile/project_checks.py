@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
+from statistics import median_low
 
 from luoshi.compile.table_rows import problem
 from luoshi.model import Document, Kind, Problem, Project
@@ -132,15 +132,17 @@ def _plain(value: Decimal) -> str:
 
 # ------------------------------------------------------------------ cells
 
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 _RUN_TOGETHER = re.compile(
-    r"[\u4e00-\u9fff]+(?:项目|工程)[\u4e00-\u9fff]{0,6} [\u4e00-\u9fff（）()]{0,16}(?:项目|工程)(?=\s)"
+    r"[\u4e00-\u9fff]{1,30}(?:项目|工程)[\u4e00-\u9fff]{0,6} [\u4e00-\u9fff（）()]{0,16}(?:项目|工程)(?=\s)"
 )
-_LONE_ITEM = re.compile(r"(?<![\d.])1[.、] ?(?=[^\d\s])(?!.*(?<![\d.])2[.、] ?[^\d])")
+_LONE_ITEM = re.compile(r"(?<![\d.])1[.、] ?(?=[^\d\s])(?!.{0,2000}(?<![\d.])2[.、] ?[^\d])")
 _OF_WHAT = re.compile(
-    r"[\d.]+ ?[万亿]?[吨台辆件套] ?/ ?(?![年月日天时小分秒人户亩班次车公平立台套座组批炉])[\u4e00-\u9fff]{1,4}"
+    r"(?<![\d.])[\d.]{1,12} ?[万亿]?[吨台辆件套] ?/ ?"
+    r"(?![年月日天时小分秒人户亩班次车公平立台套座组批炉])[\u4e00-\u9fff]{1,4}"
 )
-_GENERATOR = re.compile(r"(\d+) ?台 ?(\d+(?:\.\d+)?) ?(万千瓦|兆瓦|MW)")
+_GENERATOR = re.compile(r"(?<!\d)(\d{1,4}) ?台 ?(\d{1,6}(?:\.\d{1,6})?) ?(万千瓦|兆瓦|MW)")
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff]) ?\b(?:and|or|of|the|to|in)\b ?(?=[\u4e00-\u9fff\d])", re.IGNORECASE)
 _UNKNOWN = re.compile(r"[�□■]|\?{2,}")
 # No generator in the world reaches 2 GW; a figure above is a missing point or digits of two cells.
@@ -150,14 +152,14 @@ _LONGEST_YEARS = 8
 
 def rows(document: Document, found: Sequence[Project]) -> Iterator[Problem]:
     """What looks misread in the rows of one table."""
-    usual = median([length for project in found if (length := _length(project)) is not None] or [0])
+    usual = median_low([length for project in found if (length := _length(project)) is not None] or [0])
     before: int | None = None
     for project in found:
         span = project.span
         yield from _years(project, usual)
         for cell, zh, en in _misread(project, document.received.text[span.start : span.end + 1]):
             yield problem(CELL_MISREAD, span, name=project.name, cell=cell, reason_zh=zh, reason_en=en)
-        number = int(project.seq) if project.seq.isdigit() else before
+        number = int(project.seq) if _NUMBER.fullmatch(project.seq) else before
         if before is not None and number is not None and number not in (before, before + 1, 1):
             yield problem(NUMBERS_JUMP, span, before=before, after=number)
         before = number

@@ -42,6 +42,8 @@ def find(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[int, int, Piece]]
         first = bisect_left(starts, header.start())
         if first < behind or first >= len(pieces) or starts[first] >= header.end() or pieces[first].whole:
             continue
+        if first + 1 < len(pieces) and _is_title_line(text, pieces[first], pieces[first + 1]):
+            continue
         last_header = _header_end(text, pieces, first)
         columns = _columns(text, pieces[first:last_header])
         if len(columns) < 3:
@@ -69,6 +71,11 @@ def _header_end(text: str, pieces: Sequence[Piece], first: int) -> int:
         elif i > last or fit("seq", line) > 0:
             break
     return last
+
+
+def _is_title_line(text: str, line: Piece, following: Piece) -> bool:
+    """Whether a line with a header's word stands above the header: 主要指标 above 序号."""
+    return kind_of(_line(text, line)) == "text" and kind_of(_line(text, following)) in ("seq", "category")
 
 
 def _line(text: str, piece: Piece) -> str:
@@ -188,8 +195,9 @@ def _best_row(lines: _Lines, at: int, kinds: Sequence[str], usual: int) -> tuple
     best: tuple[float, int, Row] = (0.0, 0, ())
     if kinds[0] == "seq" and fit("seq", lines.word(at)) <= 0:
         return best
-    likely = usual or len(kinds)
-    for length in (likely, *range(max(2, len(kinds) - 5), len(kinds) + 4)):
+    if _suits_as_it_is(lines, at, kinds):
+        return 3.0 * len(kinds), len(kinds), tuple(lines.places[at : at + len(kinds)])
+    for length in range(max(2, len(kinds) - 5), len(kinds) + 4):
         words = lines.words(at, at + length)
         if "\n" in words or not (words[0] or words[1]) or any(_ORDERED.match(word) for word in words[2:]):
             continue
@@ -198,9 +206,15 @@ def _best_row(lines: _Lines, at: int, kinds: Sequence[str], usual: int) -> tuple
         score += 2.0 * follows + 1.0 * (length == usual)
         if score > max(best[0], 0.7 * len(kinds)) and _is_row(words, columns, kinds):
             best = (score, length, _row(lines.places[at : at + length], columns, len(kinds)))
-            if length == len(kinds) == likely and follows and score > 1.2 * len(kinds):
-                break  # as good as it gets
     return best
+
+
+def _suits_as_it_is(lines: _Lines, at: int, kinds: Sequence[str]) -> bool:
+    """Whether the next slots are a row with a cell for every column and another row follows."""
+    words = lines.words(at, at + len(kinds))
+    if "\n" in words or not all(fit(kind, word) > 0 for kind, word in zip(kinds, words, strict=True)):
+        return False
+    return _is_row(words, range(len(kinds)), kinds) and _starts(lines, at, at + len(kinds), kinds)
 
 
 def _is_row(words: Sequence[str], columns: Sequence[int], kinds: Sequence[str]) -> bool:
@@ -249,14 +263,14 @@ def _sum_length(lines: _Lines, at: int, kinds: Sequence[str]) -> int:
         return 0
     words = lines.words(label + 1, at + len(kinds))
     if "" in words or label > at:
-        return len(kinds)
+        return len(kinds) - words.count("\n")
     return 1 + next((i for i, word in enumerate(words) if fit("amount", word) <= 0), len(words))
 
 
 def _sum_row(lines: _Lines, at: int, length: int, kinds: Sequence[str]) -> Row:
     places = lines.places[at : at + length]
-    if length == len(kinds):
-        return tuple(places)
+    if length == len(kinds) or places[0][0] == places[0][1]:
+        return (*places, *[None] * (len(kinds) - length))
     numbers = [i for i, kind in enumerate(kinds) if kind in ("amount", "value")][1 - length :]
     cells: list[Place | None] = [None] * len(kinds)
     for column, place in zip([min(1, len(kinds) - 1), *numbers], places, strict=False):  # a bare label has no numbers

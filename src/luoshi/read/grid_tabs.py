@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from luoshi.read.extract import Piece
-from luoshi.read.grid_columns import is_header
+from luoshi.read.grid_columns import fit, is_header
 
 Cells = list[tuple[int, int]]
 
@@ -83,11 +83,18 @@ def _rows(text: str, lines: Sequence[Piece]) -> list[Cells]:
     width = max(len(cells) for cells in split)
     rows: list[Cells] = []
     for cells in split:
-        if rows and len(cells) < width and len(rows[-1]) < width and len(rows[-1]) + len(cells) - 1 <= width:
-            rows[-1] = [*rows[-1][:-1], (rows[-1][-1][0], cells[0][1]), *cells[1:]]
+        if rows and len(rows[-1]) + len(cells) - 1 <= width and _is_rest(text, rows[-1], cells, width):
+            broken, rest = rows[-1][-1], cells[0]
+            rows[-1] = [*rows[-1][:-1], (broken[0], rest[1]) if rest[1] > rest[0] else broken, *cells[1:]]
         else:
             rows.append(cells)
     return [_filled_up(row, width) for row in rows]
+
+
+def _is_rest(text: str, row: Cells, cells: Cells, width: int) -> bool:
+    """Whether the cells of a line go on with a row that is too short: a cell, or a number alone, was broken off."""
+    is_number_alone = len(row) == 1 and fit("seq", text[slice(*row[0])]) > 0 and cells[0][0] == cells[0][1]
+    return len(row) < width and (len(cells) < width or is_number_alone)
 
 
 def _filled_up(row: Cells, width: int) -> Cells:
