@@ -23,13 +23,14 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
         The plan. Its problems are of the material and never stop the work.
     """
     nodes = outline(document)
-    found, problems = duties(document, nodes, pack)
+    about = metadata(document)
+    found, problems = duties(document, nodes, pack, about.date)
     return Plan(
         document=document,
-        metadata=metadata(document),
+        metadata=about,
         outline=Rows(_provision(document, node) for node in nodes),
         duties=Rows(found),
-        targets=Rows(targets(document, nodes, found)),
+        targets=Rows(targets(document, nodes, found, about.date)),
         projects=Rows(),
         assignments=Rows(),
         problems=Rows([*document.problems, *problems]),

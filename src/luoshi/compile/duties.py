@@ -10,11 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from luoshi.compile.deliverables import deliverables
 from luoshi.compile.outline import Node
 from luoshi.compile.parties import Clause, clause, in_order, is_name, names, states_order
 from luoshi.compile.pilots import pilot
+from luoshi.compile.passage import is_deadline
 from luoshi.compile.times import times
 from luoshi.model.commitment import Deadline, Duty, Party
 from luoshi.model.document import Block, Document
@@ -56,8 +58,14 @@ class _Found:
     says: Clause
 
 
-def duties(document: Document, nodes: Sequence[Node], pack: Pack | None = None) -> tuple[list[Duty], list[Problem]]:
-    """Every duty of a document, in order, and the clauses that could not be read."""
+def duties(
+    document: Document, nodes: Sequence[Node], pack: Pack | None = None, issued: date | None = None
+) -> tuple[list[Duty], list[Problem]]:
+    """Every duty of a document, in order, and the clauses that could not be read.
+
+    Args:
+        issued: The day of issue, from which 年底前 and 三年内 are counted.
+    """
     problems: list[Problem] = []
     found = _clauses(document, problems)
     order = _order_from(document.flow, found)
@@ -70,8 +78,8 @@ def duties(document: Document, nodes: Sequence[Node], pack: Pack | None = None) 
         block = document.blocks[bisect_right(block_starts, item.start) - 1]
         start, end = _measure(document, block, node, previous, item)
         previous = item.end
-        result.append(_duty(document, node, start, end, item, item.start >= order, pack))
-    return result + _from_tables(document, nodes, starts, order < len(document.flow), pack), problems
+        result.append(_duty(document, node, start, end, item, item.start >= order, pack, issued))
+    return result + _from_tables(document, nodes, starts, order < len(document.flow), pack, issued), problems
 
 
 # ------------------------------------------------------------------ finding clauses
@@ -183,7 +191,8 @@ def _order_from(flow: str, found: Sequence[_Found]) -> int:
 
 
 def _duty(
-    document: Document, node: Node | None, start: int, end: int, found: _Found, ordered: bool, pack: Pack | None
+    document: Document, node: Node | None, start: int, end: int, found: _Found, ordered: bool, pack: Pack | None,
+    issued: date | None,
 ) -> Duty:
     says = found.says
     parties = in_order(says) if ordered else says.parties
@@ -196,7 +205,7 @@ def _duty(
         parties=tuple(resolved(party, pack) for party in parties),
         rule=rule,
         open=says.open,
-        deadlines=tuple(_deadlines(document, start, end)),
+        deadlines=tuple(_deadlines(document, start, end, issued)),
         deliverables=tuple(deliverables(document, start, end)),
         pilot=pilot(document.flow[start:end]),
         span=span,
@@ -215,9 +224,9 @@ def resolved(party: Party, pack: Pack | None) -> Party:
     return party if known is None else Party(party.printed, party.role, False, known.id, known.name)
 
 
-def _deadlines(document: Document, start: int, end: int) -> Iterator[Deadline]:
-    for when in times(document.flow, start, end):
-        if when.due is not None or "内" in document.flow[when.start : when.end]:
+def _deadlines(document: Document, start: int, end: int, issued: date | None) -> Iterator[Deadline]:
+    for when in times(document.flow, start, end, issued):
+        if is_deadline(document.flow, when, start):
             span = document.span(when.start, when.end)
             yield Deadline(span.quote, when.due, span)
 
@@ -230,16 +239,18 @@ _NUMBER_COLUMN = re.compile(r"^序号|^编号|^NO", re.IGNORECASE)
 
 
 def _from_tables(
-    document: Document, nodes: Sequence[Node], starts: Sequence[int], ordered: bool, pack: Pack | None
+    document: Document, nodes: Sequence[Node], starts: Sequence[int], ordered: bool, pack: Pack | None, issued: date | None
 ) -> list[Duty]:
     result: list[Duty] = []
     for block in document.blocks:
         if block.table is not None:
-            result += _from_table(document, block, _innermost(nodes, starts, block.start), ordered, pack)
+            result += _from_table(document, block, _innermost(nodes, starts, block.start), ordered, pack, issued)
     return result
 
 
-def _from_table(document: Document, block: Block, node: Node | None, ordered: bool, pack: Pack | None) -> list[Duty]:
+def _from_table(
+    document: Document, block: Block, node: Node | None, ordered: bool, pack: Pack | None, issued: date | None
+) -> list[Duty]:
     table = block.table
     assert table is not None
     for number, row in enumerate(table.rows[:3]):
@@ -259,7 +270,7 @@ def _from_table(document: Document, block: Block, node: Node | None, ordered: bo
         first = next((cell for i in columns if i < len(row) and (cell := row[i])), None)
         if says is None or body is None or first is None:
             continue
-        duty = _duty(document, node, body.start, body.end, _Found(first.start, first.end, says), ordered, pack)
+        duty = _duty(document, node, body.start, body.end, _Found(first.start, first.end, says), ordered, pack, issued)
         label = next((document.text(cell) for i in numbers if i < len(row) and (cell := row[i])), duty.number)
         result.append(
             Duty(label, duty.path, duty.text, duty.parties, duty.rule, duty.open, duty.deadlines, duty.deliverables, duty.pilot, duty.span, duty.clause)

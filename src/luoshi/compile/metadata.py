@@ -30,7 +30,7 @@ _DATE = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _DATE_LINE = re.compile(rf"（?(?:[^\d（）]{{0,30}})?{_DATE.pattern}(?:[^\d。]{{0,12}})?）?")
-_ADDRESSEES = re.compile(r"^(?:各|[\u4e00-\u9fff（）、，]{2,40}(?:人民政府|委员会|厅|局|部|办|院|单位|机构|公司))[^。；]{0,240}：$")
+_ADDRESSEES = re.compile(r"^(?:各|[\u4e00-\u9fff（）、，]{2,200}(?:人民政府|委员会|厅|局|部|办|院|单位|机构|公司))[^。；]{0,240}：$")
 _SIGNED = re.compile(r"^[\u4e00-\u9fff（）、 ]{2,60}(?:政府|办公厅|办公室|委员会|委|厅|局|部|院|会|署|行|总局|联席会议|领导小组|指挥部)(?:（代章）)?$")
 _ATTACHED = re.compile(r"《([^《》]{4,80})》[^。]{0,60}?(?:印发给你们|现予印发|现印发|予以印发|转发给你们|印发你们|现予公布|现予发布|现转发)")
 _ISSUER_CUT = re.compile(r"关于|印发|转发|批转|公布|发布")
@@ -317,7 +317,8 @@ def _addressees(document: Document, head: _Head) -> tuple[tuple[str, ...], Span 
         if MARKER.match(text):
             break
         if _ADDRESSEES.match(text) and not re.search("如下|通知|要求|意见|措施", text[-8:]):
-            names = re.findall(r"(?:[^、，（）：]|（[^（）]*）)+", text[:-1])
+            separator = "，" if "，" in text else "、"  # 各省、自治区、直辖市人民政府 is one addressee
+            names = re.findall(rf"(?:[^{separator}（）：]|（[^（）]*）)+", text[:-1])
             return tuple(name.strip() for name in names), document.span(block.start, block.end)
     return (), None
 

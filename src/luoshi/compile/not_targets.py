@@ -10,17 +10,20 @@ import re
 from luoshi.compile.quantities import Quantity
 
 _GIVEN = re.compile(
-    "补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准|配套资金|扣除|抵扣|退还|计提|提取|列支|利率|费率|税率|优惠|津贴|工资|薪酬|补足|保费|保证金|首付|押金|租金|滞纳金|代偿|分担|承担.{0,6}风险|按.{0,20}的$|按照.{0,20}的$|费用|不予|可享受|予以.{0,4}支持|额度|授信|贷款额|限额|单户|单笔|每户|每家|每人|每件|每吨|每亩|每套|每月|人均补助|注册资本|营业收入|年销售|销售收入|资产总额|从业人员|纳税|产值超|投资额|固定资产投资.{0,4}(?:超过|以上)的"
+    "补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准|配套资金|扣除|抵扣|退还|计提(?!高)|提取|列支|利率|费率|税率|优惠|津贴|工资|薪酬|补足|保费|保证金|首付|押金|租金|滞纳金|代偿|分担|承担.{0,6}风险|按.{0,20}的$|按照.{0,20}的$|费用|不予|可享受|予以.{0,4}支持|额度|授信|贷款额|限额|单户|单笔|每户|每家|每人|每件|每吨|每亩|每套|每月|人均补助|注册资本|营业收入|年销售|销售收入|资产总额|从业人员|纳税|产值超|投资额|固定资产投资.{0,4}(?:超过|以上)的"
 )
-_PAST = re.compile(
-    "以来|已(?:经)?(?!列入)|截至|截止|目前|现有|共有|尚有|累计生产|历史上|当时|曾|去年|上年度?(?!同期)|同期|原有|原来|近年|过去|五年来|成立了|完成了|建成了|实现了|增长了|下降了|提高了|达到了|占总"
-)
-_PAST_CLAUSE = re.compile("尚有|已(?:经)?|现有|目前|共有|约有|拥有$|占.{0,12}的近?$|超过\\d+多|累计生产|人数达|达\\d+多")
+_MONEY_GIVEN = re.compile("给予|补助|补贴|奖励|奖补|资助")
+_OFTEN = re.compile("每(?:日|天|周|月|次|批|班|间|车|桌)|^(?:[a-z]）)?(?:若|如果|当)|预计|确诊|病例|(?:须|应当?|需|可)(?:占|达到|不低于)[^，。；]{0,30}$")
+# 30万吨石塑材料等项目: the size belongs to the project's name.
+_SIZED_PROJECT = re.compile(r"[^，。；\n]{0,40}等(?:重[点大])?(?:项目|工程)|[^，。；、\n]{0,30}项目(?:建设)?[，。；、\n]")
+# Words that put a whole sentence into the past, and words that put the clause they stand in there.
+_PAST_SENTENCE = re.compile("以来|截至|截止|历史上|当时|曾经?|去年|近年|过去|五年来|累计生产|(?<![较比])上年度?(?!同期)")
+_PAST_CLAUSE = re.compile("共(?:新增|发生|有|建成|完成|召开)|(?:成立|完成|建成|实现|增长|下降|提高|达到|发生|形成)了|尚有|已(?:经)?|现有|目前|共有|约有|拥有$|占.{0,12}的近?$|超过\\d+多|累计生产|人数达|达\\d+多")
 _THRESHOLD_AFTER = re.compile(
     r"^(?:及)?的?(?:企业|单位|项目|机构|地区|城市|车辆|机组|锅炉|用户|人员|职工|学校|家庭|群众|小微|中小|贷款|部分|范围|情况|情形|规模养殖|燃煤|比例(?:给予|奖励|补|返|予))"
 )
 _THRESHOLD_BEFORE = re.compile(
-    r"(?:对|对于|凡|如|若|当|单机|单体|年产|日产|月产|日处理|装机|总装机|总长|全长|长|宽|高|深|占地|建筑面积|用地面积|库容|容量|时速|直径|净空|年龄|年满|工龄|满|提前|逾期|超出|不足|未满|收入在|面积在|规模在)(?:约|为|达到|达)?$"
+    r"(?:对|对于|凡|如|若|当|单机|单体|年产|日产|月产|日处理|装机|总装机|总长|全长|(?<!增)长|宽|(?<!提)高|深|占地|建筑面积|用地面积|库容|容量|时速|直径|净空|年龄|年满|工龄|满|提前|逾期|超出|不足|未满|收入在|面积在|规模在)(?:约|为|达到|达)?$"
 )
 _DURATION = re.compile(r"^(?:个?月|年|天|日|个?工作日|小时|分钟|周|个?季度|个?学期|秒)")
 _ORDINAL_BEFORE = re.compile(r"(?:第|前|位列|排名|全国|世界|进入|跻身|居|位居|序列|专栏|附件|图|表|GB|DB|ISO|Ⅲ|项目|型号|G|S|国道|省道|轨道交通|号线|代|一级|方案|版)$")
@@ -44,15 +47,20 @@ def is_no_target(flow: str, quantity: Quantity, clause: int, sentence: int, sent
         return True
     if _PAST_CLAUSE.search(before) or _THRESHOLD_BEFORE.search(before):
         return True
-    words = flow[max(sentence, clause - 24) : quantity.start] + after[:16]
-    if _GIVEN.search(words):
+    if _GIVEN.search(before + after[:16]) or _MONEY_GIVEN.search(flow, max(sentence, clause - 24), clause):
+        return True
+    if quantity.unit == "%" and re.search("(?<![制定持处])在$", before):
+        return True
+    if _OFTEN.search(before) or after.startswith("（含"):
+        return True
+    if _SIZED_PROJECT.match(after) and quantity.unit not in ("个", "项", "批"):
         return True
     return bool(_THRESHOLD_AFTER.match(after)) and quantity.words in ("以上", "以下", "以内", "及以上", "及以下")
 
 
-def speaks_of_the_past(text: str) -> bool:
-    """Whether a sentence reports what is or was."""
-    return bool(_PAST.search(text))
+def speaks_of_the_past(sentence: str) -> bool:
+    """Whether a sentence, up to its number, reports what is or was."""
+    return bool(_PAST_SENTENCE.search(sentence)) or bool(_PAST_CLAUSE.search(sentence[sentence.rfind("，") + 1 :]))
 
 
 def _is_name(flow: str, quantity: Quantity) -> bool:

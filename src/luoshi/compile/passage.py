@@ -19,14 +19,17 @@ from luoshi.model.document import Block, Document
 
 _SENTENCE = re.compile("[。！？\n]")
 _GOALS = re.compile(r"目标|指标|任务目标|预期")
-_BACKGROUND = re.compile(r"背景|现状|基础|形势|成就|回顾|成效|存在(?:的)?问题|面临|概况|依据|附则")
+_BACKGROUND = re.compile(r"背景|现状|发展基础|^基础$|主要成就|回顾|成效$|存在(?:的)?(?:主要)?问题|面临|形势$|概况|附则")
 _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同比|相比|相对|以|对比|高于|低于|超过|上年|自)(?:[“\"])?$")
 _BASELINE_AFTER = re.compile(r"^(?:相比|的?基础|水平|为基[期数年准]|同期|为基础|末?[，,]?(?:相比|增长了|下降了)|实际|的[\d.]+)")
 _START_AFTER = re.compile(r"^(?:起|开始|以来|之后|以后|以前年度|前后|始)")
 _PAST_AFTER = re.compile(r"^[，,]?(?:全[国省市县区]|我[省市国])?[^，。；]{0,20}(?:已|达到了|实现了|完成了)")
 _GOVERNS = re.compile(r"^(?:[^，。：；]{0,12}：)?(?:力争|确保|争取|努力|预计|计划|总体目标是|主要目标是|目标是|其中|即)?[，,]?(?:到|至|在)?$")
 
-TimeKind = Literal["deadline", "baseline", "start", "name"]
+# What a paragraph must hold to promise anything that can be measured.
+_NUMBERS = re.compile(r"\d|翻.?番|零增长|负增长|一半|半数|分之|逐年|持续|稳步|同步|高于|低于|快于|[两二三四五六七八九十][条座所倍成]")
+
+TimeKind = Literal["deadline", "baseline", "start", "past", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,13 @@ class Passage:
         return self.sentences[i], self.sentences[i + 1] if i + 1 < len(self.sentences) else self.end
 
 
-def passages(document: Document, nodes: Sequence[Node]) -> Iterator[Passage]:
-    """The paragraphs of a document in order."""
+def passages(document: Document, nodes: Sequence[Node], issued: date | None) -> Iterator[Passage]:
+    """The paragraphs of a document that may promise something, in order; a time before the year of issue is of the past."""
     starts = [node.start for node in nodes]
     flow = document.flow
     inherited: When | None = None
     heading: Node | None = None
+    under_goals = _under_goals(nodes)
     for block in document.blocks:
         if block.kind != "paragraph":
             continue
@@ -76,9 +80,11 @@ def passages(document: Document, nodes: Sequence[Node]) -> Iterator[Passage]:
         body = node.body if node is not None and block.start <= node.start < block.end else block.start
         if body >= block.end:
             continue
-        goals = _speaks_of_goals(flow, node, nodes, starts, body, block.end)
+        goals = (node is not None and node.start in under_goals) or bool(_GOALS.search(flow, body, min(body + 14, block.end)))
+        if not goals and not _NUMBERS.search(flow, body, block.end):
+            continue
         background = node is not None and bool(_BACKGROUND.search(node.title[:20])) and not goals
-        stated = [_stated(flow, when, body) for when in times(flow, body, block.end)]
+        stated = [_stated(flow, when, body, issued) for when in times(flow, body, block.end, issued)]
         passage = Passage(block, node, body, block.end, goals, background, stated, _sentences(flow, body, block.end), inherited)
         yield passage
         governing = next((s.when for s in stated if s.kind == "deadline" and s.governs and s.when.due), None)
@@ -91,40 +97,34 @@ def _node_at(nodes: Sequence[Node], starts: Sequence[int], position: int) -> Nod
     return nodes[i] if i >= 0 and nodes[i].end > position else None
 
 
-def _speaks_of_goals(
-    flow: str, node: Node | None, nodes: Sequence[Node], starts: Sequence[int], start: int, end: int
-) -> bool:
-    if _GOALS.search(flow[start : min(start + 14, end)]):
-        return True
-    while node is not None:
-        if _GOALS.search(node.title[:24]):
-            return True
-        node = _parent(node, nodes, starts)
-    return False
-
-
-def _parent(node: Node, nodes: Sequence[Node], starts: Sequence[int]) -> Node | None:
-    i = bisect_right(starts, node.start) - 2
-    while i >= 0 and nodes[i].level >= node.level:
-        i -= 1
-    return nodes[i] if i >= 0 else None
+def _under_goals(nodes: Sequence[Node]) -> set[int]:
+    """The provisions (by their start) that are headed as goals or stand below one that is."""
+    found: set[int] = set()
+    until = -1
+    for node in nodes:
+        if node.start < until or _GOALS.search(node.title[:24]):
+            found.add(node.start)
+            until = max(until, node.end)
+    return found
 
 
 def _sentences(flow: str, start: int, end: int) -> list[int]:
     return [start, *(match.end() for match in _SENTENCE.finditer(flow, start, end) if match.end() < end)]
 
 
-def _stated(flow: str, when: When, floor: int) -> Stated:
+def _stated(flow: str, when: When, floor: int, issued: date | None) -> Stated:
     before, after = flow[max(when.start - 12, floor) : when.start], flow[when.end : when.end + 24]
     clause = re.split("[，。；、：]", flow[max(when.start - 30, floor) : when.start])[-1]
     opening = re.split("[。；！？\n]", flow[max(when.start - 30, floor) : when.start])[-1]
-    governs = bool(_GOVERNS.match(opening))
-    if before.endswith(("《", "“")) or after.startswith(("》", "年度")) or "〔" in before[-2:]:
+    governs = bool(_GOVERNS.match(opening)) or clause.endswith(("到", "至"))
+    if before.endswith(("《", "“")) or after.startswith(("》", "度", "专项规划", "规划")) or "〔" in before[-2:]:
         return Stated(when, "name", False)
     if _BASELINE_BEFORE.search(clause) or _BASELINE_AFTER.match(after):
         return Stated(when, "baseline", False)
     if _START_AFTER.match(after):
         return Stated(when, "start", False)
+    if issued is not None and when.due is not None and when.due.year < issued.year:
+        return Stated(when, "past", False)
     if _PAST_AFTER.match(after) and not clause.endswith(("到", "至")):
         return Stated(when, "name", False)
     return Stated(when, "deadline", governs)
@@ -138,12 +138,22 @@ def deadline(flow: str, passage: Passage, start: int, end: int) -> tuple[When | 
     if before:
         return before[-1], True
     behind = next((when for when in within if end <= when.start < last), None)
-    if behind is not None and re.search("完成|建成|实现|通水|竣工|前$", flow[behind.end - 1 : behind.end + 8]) and ("；" not in flow[end : behind.start]):
+    if behind is not None and re.search("完成|建成|实现|通水|竣工|前$", flow[behind.end - 1 : behind.end + 8]) and not _OWN_NUMBER.search(flow[end : behind.start] + flow[behind.end : _clause_end(flow, behind.end, last)]):
         return behind, True
+    if re.search("每年|每季度|任期内", flow[first:end]):
+        return None, False
     above = [s.when for s in passage.stated if s.kind == "deadline" and s.governs and s.when.end <= first and s.when.due]
     if above:
         return above[-1], False
     return passage.deadline, False
+
+
+# The later clause speaks of a number of its own, so its time is not this one's.
+_OWN_NUMBER = re.compile(r"；|\d")
+
+
+def _clause_end(flow: str, position: int, last: int) -> int:
+    return min((place for mark in "，。；" if (place := flow.find(mark, position, last)) >= 0), default=last)
 
 
 def baseline(passage: Passage, start: int, end: int) -> int | None:
@@ -152,3 +162,15 @@ def baseline(passage: Passage, start: int, end: int) -> int | None:
     years = [s.when.due for s in passage.stated if s.kind == "baseline" and first <= s.when.start <= end]
     last: date | None = years[-1] if years else None
     return last.year if last else None
+
+
+def is_past(passage: Passage, position: int) -> bool:
+    """Whether the sentence up to a position speaks of a year before the issue and of no later one."""
+    first, _ = passage.sentence(position)
+    kinds = {s.kind for s in passage.stated if first <= s.when.start < position}
+    return "past" in kinds and "deadline" not in kinds
+
+
+def is_deadline(flow: str, when: When, floor: int) -> bool:
+    """Whether a time in a measure says by when it is due, rather than from when, compared with when, or a name."""
+    return _stated(flow, when, floor, None).kind == "deadline"

@@ -13,7 +13,7 @@ _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _COUNTED = (
     "吨标准煤|吨标煤|千瓦时|标准箱|立方米|平方公里|平方千米|平方米|平方|立方|公顷|公里|千米|厘米|毫米|千克|公斤|毫克|微克|千瓦|兆瓦|吉瓦|万千瓦|美元|欧元|人民币|港元|元"
-    "|人次|人天|车次|架次|班次|床位|张床|户次|件套|台套|课时|学时|吨|克|斤|亩|米|度|人|名|位|户|家|个|所|座|处|条|项|种|件|套|台|辆|架|艘|张|篇|部|册|期|届|次|批|支|只|头|羽|株|棵|级|分|岁|床|间|栋|幢|孔|口|眼|箱|片|块|对|组|门|款|场|例|宗|单|枚|根|倍|番|成|村|镇|乡|县|市|区|社区|园|对|类|段|趟|尾|匹|例|标台|公斤|人年|码"
+    "|人次|人天|车次|架次|班次|床位|张床|户次|件套|台套|课时|学时|吨|克|斤|亩|米|度|人|名|位|户|家|个|所|座|处|条|项|种|件|套|台|辆|架|艘|张|篇|部|册|期|届|次|批|支|只|头|羽|株|棵|级|分(?![钟之期])|岁|床|间|栋|幢|孔|口|眼|箱|片|块|对|组|门|款|场|例|宗|单|枚|根|倍|番|成|村|镇|乡|县|市|区|社区|园|对|类|段|趟|尾|匹|例|标台|公斤|人年|码|[A-Za-z]{2,6}(?![A-Za-z])"
 )
 _UNIT = rf"(?:个百分点|百分点|%|‰|(?:{_MAGNITUDE})?(?:余|多)?(?:{_COUNTED})(?:/(?:{_COUNTED}|万元|万人|千人|百人|百户|万户|年|天|日|小时|平方公里|公里|立方米|平方米))?|{_MAGNITUDE})"
 _BEFORE = (
@@ -22,10 +22,11 @@ _BEFORE = (
 _AFTER = "及以上|以上|及以下|以下|以内|之内|左右|上下|内"
 
 QUANTITY = re.compile(
-    rf"(?P<before>{_BEFORE})?(?:达|到|至|为)?(?P<first>{_NUMBER})(?:(?P<unit1>{_UNIT})?(?:[-—至到])(?P<last>{_NUMBER}))?(?P<unit>{_UNIT})?(?P<after>{_AFTER})?"
+    rf"(?P<before>{_BEFORE})?(?P<first>{_NUMBER})(?:(?P<unit1>{_UNIT})?(?:[-—至到])(?P<last>{_NUMBER}))?(?P<unit>{_UNIT})?(?P<after>{_AFTER})?"
     r"|(?P<cn>[一两二三四五六七八九十]+分之[一二三四五六七八九十]+|\d+/\d+|一半|半数)(?P<cnafter>以上|以下|左右)?"
     r"|(?P<times>翻(?P<fold>[一两二三四])?番|(?:[一两二三四五六七八九十])(?P<tunit>倍|个百分点|成)(?P<tafter>以上|左右)?)"
-    r"|(?P<zero>零增长|负增长)"
+    r"|(?P<zero>零增长|负增长)(?=[，。；、）\n]|$)"
+    r"|(?P<few>[两二三四五六七八九十]{1,2})(?P<fewunit>条|座|所)(?P<fewafter>以上|左右)?(?=[\u4e00-\u9fff])"
 )
 
 _AT_LEAST = {"不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "≥"}
@@ -56,8 +57,8 @@ class Quantity:
 def quantities(flow: str, start: int, end: int) -> Iterator[Quantity]:
     """The quantities in a piece of the flow; years and bare numbers are among them, without a unit.
 
-    >>> [(q.value, q.unit, q.comparator) for q in quantities("达到2740万亩以上，约3-5支，翻一番", 0, 17)]
-    [(2740.0, '万亩', '>='), (3.0, '支', 'range'), (1.0, '番', None)]
+    >>> [(q.value, q.unit, q.comparator) for q in quantities("达到2740万亩以上，约3-5支，翻一番", 0, 21)]
+    [(2740.0, '万亩', '>='), (3.0, '支', 'range'), (2.0, '倍', None)]
     """
     for match in QUANTITY.finditer(flow, start, end):
         found = _quantity(match)
@@ -71,9 +72,12 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         comparator: Comparator = "<=" if match["zero"] == "零增长" else "<"
         return Quantity(start, end, start, 0.0, None, "%", comparator, match["zero"], zero_growth=True)
     if match["times"]:
-        if match["fold"] or match["times"] == "翻番":
-            return Quantity(start, end, start, number(match["fold"] or "一"), None, "番", None, match["times"])
+        if match["fold"] or match["times"] == "翻番":  # 翻一番 is twice as much, 翻两番 four times
+            doubled = 2 ** (number(match["fold"] or "一") or 1)
+            return Quantity(start, end, start, doubled, None, "倍", None, match["times"])
         return Quantity(start, end, start, number(match["times"][0]), None, match["tunit"], _after(match["tafter"]), "")
+    if match["few"]:
+        return Quantity(start, end, start, number(match["few"]), None, match["fewunit"], _after(match["fewafter"]), "")
     if match["cn"]:
         value = 0.5 if match["cn"] in ("一半", "半数") else number(match["cn"])
         return Quantity(start, end, match.start("cn"), value, None, "", _after(match["cnafter"]), match["cn"])

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from luoshi.compile.not_targets import is_no_target, speaks_of_the_past
 from luoshi.compile.outline import Node
-from luoshi.compile.passage import Passage, baseline, deadline, passages
+from luoshi.compile.passage import Passage, baseline, deadline, is_past, passages
 from luoshi.compile.quantities import QUANTITY, Quantity, quantities
 from luoshi.compile.trends import TREND, Trend, trends
 from luoshi.model.commitment import Comparator, Duty, Target
@@ -23,7 +24,6 @@ from luoshi.model.document import Document
 
 Form = Literal["level", "change", "growth", "count", "listed", "zero"]
 
-_MAY_HOLD = re.compile(r"\d|翻.?番|零增长|负增长|一半|半数|分之|[一二三四五六七八九十两]倍|逐年|持续|稳步|同步|高于|低于|快于|三条|[二三四五六七八九十]个")
 _CLAUSE = re.compile("[，。；：！？\n]")
 
 # What stands between the indicator and its number. The first group says a level, the second a change.
@@ -31,7 +31,8 @@ _REACH = (
     "达到|提高到|提高至|提升到|提升至|上升到|上升至|增加到|增加至|增长到|增长至|扩大到|扩大至|发展到|增至|升至|恢复到|保持在|稳定在|维持在|控制在|控制到|压缩到|压减到|压减至|降至|降到|降低到|降低至|下降到|下降至|减少到|减少至|缩小到|缩短到|缩短至|实现|完成|达|为|到|至|占|调整为|突破|超过"
 )
 _MOVE = "下降|降低|减少|削减|压减|缩减|缩短|提高|提升|增加|增长|提速|上升|扩大|净增|下浮|递增|递减|回落|节约|节能|新增"
-_SOFTENERS = "力争|争取|确保|努力|基本|分别|均|都|全部|要|将|须|应|总体|逐步|再|各|累计|年均|每年|平均|至少|约|近|总量|总数|共|总|不断|进一步|同比|比例|比重|再次|以上"
+_SOFTENERS = "力争|争取|确保|努力|基本|分别|均|都|全部|要|将|须|应|总体|逐步|再|各|累计|年均|每年|平均|至少|约|近|总量|总数|共|总|不断|进一步|同比|再次"
+_BEFORE_NUMBER = "力争|争取|确保|努力|基本|分别|均|都|要|将|须|应|逐步|再|各|年均|每年|至少|约|近|不断|进一步|同比|为|共|总共"
 _LEVEL_END = re.compile(rf"(?P<verb>{_REACH})(?:了|{_SOFTENERS})*$")
 _CHANGE_END = re.compile(rf"(?P<verb>{_MOVE})(?:了|{_SOFTENERS})*$")
 _YEARLY = re.compile(r"年均|每年|年增长|同比|增速|增幅|年度?平均|增长率")
@@ -40,7 +41,17 @@ _BUILD = (
 )
 _BUILD_ANY = re.compile(_BUILD)
 _STRONG_BUILD = re.compile(
-    "建成|新建|新增|培育|培养|打造|创建|建设|组建|设立|建立|认定|选择|评选|吸纳|治理|完成|引进|解决|淘汰|形成|培训|改造|整治|构筑|打通|扶持|净增|建|发展|扩建|改建|集聚|推广"
+    "调整为|建成|新建|新增|培育|培养|打造|创建|建设|组建|设立|建立|认定|选择|评选|吸纳|治理|完成|引进|解决|淘汰|形成|培训|改造|整治|构筑|打通|扶持|净增|建|发展|扩建|改建|集聚|推广"
+)
+_FAR_BUILD = re.compile("打通|建成|完成|新建|建设和恢复|恢复|改造|治理|建设|加快建成")
+_OPENING_BUILD = re.compile(
+    "(?:建设|建成|新建(?!成)|建立|完成|实施|培育|打造|争取|发展|开展|组建|设立|治理|改造|实现|推广|认定|引进|解决|创建|形成)+(?![^\u4e00-\u9fff]*$)"
+)
+_BUILDER = re.compile(
+    r"^(?:(?:依托|结合|通过|围绕|利用|按照|沿)[^，]*?|(?:[\u4e00-\u9fff]{2,8}[省市县区州]、?)+)(?=新建|建设|建成|改造|完成|实施|培育|打造)"
+)
+_DONE_IN = re.compile(
+    rf"(?P<where>(?:[^，。；、（\n]|（[^（）\n]*）)*?)(?:、[^，。；\n]{{0,30}}?)?(?P<verb>设立|建立|建设|建成|实施|开展|推行|推广|布局|组织)(?P<what>[^，。；\n]*)"
 )
 _BEHIND_NAME = re.compile(r"(?:左右|以上|以下|以内)?[，。；、）\n]|$")
 _NOUN = re.compile(r"(?:[^，。；、（：\n]|（[^（）\n]{0,20}）|、(?=[^，。；（：\n\d]{1,30}(?:的|和)))*")
@@ -50,12 +61,16 @@ _LEADING = re.compile(
 _SCOPE = re.compile(
     r"^(?P<scope>全[国省市州县区]|我[省市州县区]|本[省市州县区]|各[市州县区（）、地级]{1,12}|全?[\u4e00-\u9fff]{2,4}(?:省|市|自治区|自治州)(?!场|政|民|级)|[\u4e00-\u9fff]{2,6}型城市|森工城市|地级以上城市|全区)(?=[\u4e00-\u9fff])"
 )
-_RATE = re.compile("率$|比重$|比例$|占比$|系数$|强度$|指数$|水平$|度$|增速$|增幅$")
-_UNITS_OF_AREA = re.compile("亩|公顷|平方")
+_GROWTH_RATE = re.compile("增速$|增幅$|增长率$|占比$|比重$|覆盖率$|完成率$|达标率$")
+_UNITS_OF_AREA = re.compile("亩|公顷|平方公里|平方千米|万平方|亿平方")
 _UNITS_OF_MONEY = re.compile("元")
+_UNITS_OF_AMOUNT = re.compile("吨|千瓦|斤|立方|瓦|标准箱|公里|标箱")
+_UNITS_OF_COUNT = re.compile("人次$|个$|家$|户$|名$|人$|套$|座$|张$|所$|处$|件$|条$|项$|支$|辆$|万$|种$")
+_PER_HEAD = re.compile("^人均|^每[千万百]|年限|速率|平均")
 _UNITS_OF_CHANGE = {"%", "个百分点", "百分点", "倍", "番", "成", "‰"}
 _MODAL = re.compile("力争|确保|争取|努力|必须|实现|目标")
-_LIST_MARK = re.compile("[、，]?$|和$|及$|以及$")
+_MEASURED = re.compile("(?:率|比重|比例|占比|面积|数量?|人数|总量|量|额|收入|增速|系数|指数|水平|规模|长度|里程|产值|增加值|能耗|强度)$")
+_SYMBOLS = set("≥≤><＞＜")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +87,19 @@ class _Reading:
     verb: str
 
 
-def targets(document: Document, nodes: Sequence[Node], duties: Sequence[Duty] = ()) -> list[Target]:
-    """Every target in the running text, in order; those of tables are read by `target_tables`."""
+def targets(
+    document: Document, nodes: Sequence[Node], duties: Sequence[Duty] = (), issued: date | None = None
+) -> list[Target]:
+    """Every target in the running text, in order; those of tables are read by `target_tables`.
+
+    Args:
+        duties: The duties of the document, whose leads answer for the targets in their text.
+        issued: The day of issue: a year before it is of the past, and 年底前 is counted from it.
+    """
     found: list[Target] = []
     leads = _Leads(duties)
-    for passage in passages(document, nodes):
-        if _MAY_HOLD.search(document.flow, passage.start, passage.end):
-            found += _in_passage(document, passage, leads)
+    for passage in passages(document, nodes, issued):
+        found += _in_passage(document, passage, leads)
     return found
 
 
@@ -94,7 +115,7 @@ def _in_passage(document: Document, passage: Passage, leads: _Leads) -> Iterator
             continue
         series = _distributed(flow, passage, numbers, i)
         if series:
-            taken |= set(range(i, i + len(series)))
+            taken |= {j for j, number in enumerate(numbers) if i <= j and number.start < series[-1].quantity.end}
             for reading in series:
                 yield _target(document, passage, reading, leads)
             previous, accepted = series[-1], True
@@ -161,9 +182,13 @@ def _reading(flow: str, passage: Passage, quantity: Quantity, previous: _Reading
     if quantity.zero_growth:
         indicator = _indicator(re.sub(rf"(?:{_REACH}|保持)$", "", before))
         return _Reading(quantity, "zero", indicator, clause, quantity.end, quantity.comparator or "<=", False, "")
-    if is_no_target(flow, quantity, clause, sentence, sentence_end):
+    follows = previous is not None and not before and _is_next_item(flow, previous, clause, quantity)
+    if not follows and is_no_target(flow, quantity, clause, sentence, sentence_end):
         return None
     change, level = _CHANGE_END.search(before), _LEVEL_END.search(before)
+    if quantity.words.startswith("翻"):
+        indicator = _indicator(before) or _subject(flow, sentence, clause)
+        return _Reading(quantity, "change", re.sub("^实现", "", indicator), clause, quantity.end, "=", False, "增长")
     if change and (not level or change.start() >= level.start()) and (quantity.unit in _UNITS_OF_CHANGE or not _noun(flow, quantity)):
         return _change(flow, passage, quantity, clause, before, change)
     counted = _counted(flow, quantity, clause, before, previous)
@@ -174,7 +199,7 @@ def _reading(flow: str, passage: Passage, quantity: Quantity, previous: _Reading
     if quantity.comparator is not None and before and not _noun(flow, quantity):
         form: Form = "growth" if _YEARLY.search(before) and quantity.unit == "%" else "level"
         return _Reading(quantity, form, _indicator(before) or _subject(flow, sentence, clause), clause, quantity.end, quantity.comparator, False, "")
-    if before and _BEHIND_NAME.match(flow, quantity.end) and len(before) >= 4:
+    if quantity.unit and before and _BEHIND_NAME.match(flow, quantity.end) and len(before) >= 4:
         return _Reading(quantity, "listed", _indicator(before), clause, quantity.end, quantity.comparator or "=", False, "")
     return None
 
@@ -217,33 +242,51 @@ def _change(
         indicator = _subject(flow, sentence, clause)
     if not indicator:
         return None
-    yearly = bool(_YEARLY.search(before)) and quantity.unit in ("%", "")
+    grows = change["verb"] == "增长" and "累计" not in before and baseline(passage, quantity.start, quantity.end) is None
+    yearly = quantity.unit in ("%", "") and (grows or bool(_YEARLY.search(before)))
     form: Form = "growth" if yearly else "change"
-    return _Reading(quantity, form, indicator, clause, quantity.end, quantity.comparator or "=", yearly, change["verb"])
+    comparator = quantity.comparator or (">=" if re.search("至少|不少于", before) else "=")
+    return _Reading(quantity, form, indicator, clause, quantity.end, comparator, yearly, change["verb"])
 
 
 def _counted(
     flow: str, quantity: Quantity, clause: int, before: str, previous: _Reading | None
 ) -> _Reading | None:
-    """A number of things: 建设50个机构, 建成基地20个, and the further items of such a list."""
+    """A number of things: 建设50个机构, 建成基地20个, 在30个县设立节点, and the further items of such a list."""
     if not _is_countable(quantity) or not quantity.unit:
         return None
     noun = _noun(flow, quantity)
+    end, comparator = quantity.end + len(noun), quantity.comparator or "="
     verbs = list(_BUILD_ANY.finditer(before))
-    end = quantity.end + len(noun)
-    comparator = quantity.comparator or "="
-    if verbs and len(before) - verbs[-1].end() <= 24:
-        verb = verbs[-1]
-        named = before[verb.end() :]
-        indicator = noun if len(noun) >= 2 else _indicator(before[verbs[0].start() if len(verbs) > 1 else verb.end() :])
-        indicator = indicator or _indicator(named) or noun
-        if indicator:
-            return _Reading(quantity, "count", _tidy(indicator), clause, end, comparator, "每年" in before, verb[0])
-    if previous is not None and previous.form in ("count", "listed") and _is_next_item(flow, previous, clause, quantity):
-        indicator = noun if len(noun) >= 2 else _indicator(before)
+    if verbs and _reaches(before, verbs):
+        strong = [verb[0] for verb in verbs if _STRONG_BUILD.fullmatch(verb[0])]
+        indicator = noun if len(noun) >= 2 and noun != "任务" else _built(before)
+        word = strong[-1] if strong else verbs[-1][0]
+        return _Reading(quantity, "count", _tidy(indicator), clause, end, comparator, "每年" in before, word) if indicator else None
+    done = _DONE_IN.match(flow, quantity.end) if re.search("(?:在|在全[省市县区])$", before) else None
+    if done:
+        indicator = _tidy(done["what"] if done["where"] == noun else noun)
+        return _Reading(quantity, "count", indicator, clause, quantity.end + len(noun), comparator, False, done["verb"])
+    if previous is not None and (previous.form in ("count", "listed") or not before) and _is_next_item(flow, previous, clause, quantity):
+        indicator = noun if len(noun) >= 2 else _built(before)
         if indicator:
             return _Reading(quantity, "count", _tidy(indicator), clause, end, comparator, previous.yearly, previous.verb)
     return None
+
+
+def _reaches(before: str, verbs: Sequence[re.Match[str]]) -> bool:
+    """Whether a verb still governs a number: it is near, or it opens the clause and a list of names stands between."""
+    if len(before) - verbs[-1].end() <= 24:
+        return True
+    first = _FAR_BUILD.match(_LEADING.sub("", before))
+    return first is not None and len(before) <= 140 and before.count("、") >= 2
+
+
+def _built(before: str) -> str:
+    """What is built, where its name stands before the number: without who builds, by what, and the opening verb."""
+    indicator = _BUILDER.sub("", _indicator(before))
+    verb = _OPENING_BUILD.match(indicator)
+    return indicator[verb.end() :] if verb and len(indicator) - verb.end() >= 2 else indicator
 
 
 def _is_next_item(flow: str, previous: _Reading, clause: int, quantity: Quantity) -> bool:
@@ -262,7 +305,8 @@ def _indicator(text: str) -> str:
     """The name of what is measured, without the words that lead to it."""
     bare = re.sub(r"[“”]?十[一二三四五六七]五[“”]?(?:期间|时期|末|期末)?|(?:19|20)\d\d年(?:底|末)?(?:前|以前)?", "", text)
     bare = _LEADING.sub("", bare.strip("，：、 的"))
-    bare = re.sub(rf"(?:{_SOFTENERS}|要|将|比|较|再)+$", "", bare)
+    bare = re.sub(rf"(?:{_BEFORE_NUMBER})+$", "", bare)
+    bare = re.sub(r"(?:较|比|与)(?:上年|[“”十一二三四五末期]{2,8}|基期|去年)(?:同期|相比|末)?$", "", bare)
     return _tidy(re.sub(r"(?:力争|争取|确保|努力)", "", bare))
 
 
@@ -285,13 +329,15 @@ def _is_promised(flow: str, passage: Passage, reading: _Reading, previous: _Read
     quantity = reading.quantity
     sentence, sentence_end = passage.sentence(quantity.start)
     when, own = deadline(flow, passage, quantity.start, quantity.end)
-    if passage.background or speaks_of_the_past(flow[sentence : quantity.start]):
+    if passage.background or speaks_of_the_past(flow[sentence : quantity.start]) or is_past(passage, quantity.start):
+        return False
+    if quantity.words in _SYMBOLS and not passage.goals:
         return False
     dated = when is not None and (own or passage.goals or reading.form in ("level", "change", "growth", "zero"))
     modal = bool(_MODAL.search(flow, sentence, quantity.start))
     if reading.form in ("level", "growth", "change"):
         return dated or passage.goals or modal or reading.verb in ("达到", "提高到", "提高", "提升到", "降至", "下降", "提升", "控制在") or (
-            reading.comparator != "=" and bool(_RATE.search(reading.indicator))
+            reading.comparator != "=" and bool(_GROWTH_RATE.search(reading.indicator))
         )
     if reading.form == "zero":
         return True
@@ -301,7 +347,7 @@ def _is_promised(flow: str, passage: Passage, reading: _Reading, previous: _Read
         return own and reading.verb in ("完成", "实现", "下达", "拨付", "新增")
     if own or passage.goals or previous is not None:
         return True
-    return bool(_STRONG_BUILD.fullmatch(reading.verb)) and quantity.unit in ("个", "家", "户", "名", "支", "所", "座", "条", "万亩", "亩", "项", "处", "批", "万", "万人", "万户", "亿斤", "万吨", "人", "公里")
+    return bool(_STRONG_BUILD.fullmatch(reading.verb)) and not _UNITS_OF_MONEY.search(quantity.unit)
 
 
 # ------------------------------------------------------------------ 分别, 均
@@ -312,7 +358,7 @@ def _distributed(flow: str, passage: Passage, numbers: Sequence[Quantity], i: in
     quantity = numbers[i]
     clause = _clause_start(flow, passage, quantity.start, None)
     before = flow[clause : quantity.start]
-    split = re.search(rf"(?P<word>分别|均|都)(?:力争|将|要)?(?P<verb>{_REACH}|{_MOVE})?(?:到|至|在)?$", before)
+    split = re.search(rf"(?P<word>分别|(?<![年人平])均|都)(?:力争|将|要)?(?P<verb>{_REACH}|{_MOVE})?(?:到|至|在)?$", before)
     if split is None:
         return []
     names = [n for n in re.split("、|和|及|以及|与", _indicator(before[: split.start()])) if n]
@@ -335,8 +381,10 @@ def _distributed(flow: str, passage: Passage, numbers: Sequence[Quantity], i: in
 
 
 def _completed(names: list[str]) -> list[str]:
-    """Names that share an ending take it over: 城镇、农村居民人均收入 stay as they are, 森林覆盖率和蓄积量 too."""
-    return [_tidy(name) for name in names]
+    """Names that share the ending of the last one take it over: 城市、县城污水处理率 are two rates."""
+    last = names[-1]
+    shared = [name if _MEASURED.search(name) or len(name) >= len(last) else name + last[len(name) :] for name in names[:-1]]
+    return [_tidy(name) for name in [*(shared if _MEASURED.search(last) else names[:-1]), last]]
 
 
 # ------------------------------------------------------------------ the target
@@ -396,11 +444,13 @@ def _kind(reading: _Reading) -> str:
     unit = reading.quantity.unit
     if unit in _UNITS_OF_CHANGE:
         return "level"
+    if _PER_HEAD.search(reading.indicator):
+        return "level"
     if _UNITS_OF_AREA.search(unit):
         return "area"
-    if _UNITS_OF_MONEY.search(unit) or re.search("吨|千瓦|斤|立方|瓦", unit):
+    if _UNITS_OF_MONEY.search(unit) or _UNITS_OF_AMOUNT.search(unit):
         return "amount"
-    return "count" if reading.form in ("count", "listed") else "level"
+    return "count" if _UNITS_OF_COUNT.search(unit) or reading.form in ("count", "listed") else "level"
 
 
 def _direction(reading: _Reading) -> Literal["up", "down", "hold"] | None:

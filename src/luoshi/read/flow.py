@@ -92,23 +92,28 @@ def _page_chain(folded: str, pieces: Sequence[Piece], numbers: Sequence[int]) ->
         chain = {i: int(digits)}
         line, page = i, int(digits)
         while True:
-            following = next((j for j in _within(leading, line) if _is_page(leading[j], page + 1)), None)
-            if following is None:
+            found = _following(leading, line, page)
+            if found is None:
                 break
-            line, page = following, page + 1
+            line, page = found
             chain[line] = page
         if len(chain) > len(best):
             best = chain
     return best if len(best) >= 3 else {}
 
 
+def _following(leading: dict[int, str], line: int, page: int) -> tuple[int, int] | None:
+    """The next line that bears the next page's number; one page may hide behind a figure (“43个” looks like one)."""
+    for step in (1, 2):
+        for j in range(line + _PAGE_LINES.start, line + step * _PAGE_LINES.stop):
+            if j in leading and _is_page(leading[j], page + step):
+                return j, page + step
+    return None
+
+
 def _is_page(digits: str, page: int) -> bool:
     """Whether the digits are the page number, alone or glued to a decimal marker (10012.3 is page 100 and 12.3)."""
     return digits == str(page) or (digits.startswith(str(page)) and len(digits) > 3)
-
-
-def _within(leading: dict[int, str], line: int) -> list[int]:
-    return [j for j in range(line + _PAGE_LINES.start, line + _PAGE_LINES.stop) if j in leading]
 
 
 # ------------------------------------------------------------------ 3. paragraphs
@@ -203,6 +208,7 @@ _PASSED_OVER = re.compile(
 )
 # A page that was read by a machine renders 和 now and then as its English translation.
 _ENGLISH_AND = re.compile("(?<=[\u4e00-\u9fff]) *and *(?=[\u4e00-\u9fff])")
+_BLANK = re.compile("[ \u200b-\u200f\u2060\ufeff\u00ad]")
 _SKIPPED = re.compile(f"{_ENGLISH_AND.pattern}|{_PASSED_OVER.pattern}")
 
 
@@ -227,6 +233,9 @@ class _Writer:
 
     def copy(self, start: int, end: int) -> None:
         """Read `folded[start:end]`, passing over what is not text."""
+        if not _BLANK.search(self.folded, start, end):
+            self._take(self.folded[start:end], start)
+            return
         for skip in _SKIPPED.finditer(self.folded, start, end):
             self._take(self.folded[start : skip.start()], start)
             if "a" in skip[0]:
@@ -262,14 +271,14 @@ def flow(text: str, pieces: Sequence[Piece]) -> Flow:
             writer.separate("\n", max(first.start - 1, 0))
         start = writer.length
         if first.kind == "table":
-            blocks.append(Block("table", start, -1, table=_table(writer, first)))
+            table = _table(writer, first)
+            blocks.append(Block("table", start, writer.length, table=table))
         else:
             shown = [p for p in paragraph if p.kind != "furniture"] or paragraph
             for piece in shown:
                 line = folded[piece.start : piece.end]
                 writer.copy(piece.start + len(line) - len(line.lstrip()), piece.start + len(line.rstrip()))
-            blocks.append(Block(shown[0].kind, start, -1, level=shown[0].level))
-        blocks[-1] = replace(blocks[-1], end=writer.length)
+            blocks.append(Block(shown[0].kind, start, writer.length, level=shown[0].level))
     offsets = OffsetMap(tuple(writer.here) or (0,), tuple(writer.there) or (0,))
     return Flow("".join(writer.parts), offsets, tuple(b for b in blocks if b.end > b.start or b.kind == "table"))
 

@@ -36,8 +36,11 @@ _MARKS = (
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-# A run of blanks that was a line break: no Latin letter or digit on both sides.
-_FORMER_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[^\x00-\x7f])")
+# A run of blanks that was a line break: beside a Chinese character, behind a bracket or a stop, before a marker.
+_BLANKS = "[ \\t\u3000\xa0]+"
+_FORMER_BREAK = re.compile(
+    rf"(?<=[^\x00-\x7f]){_BLANKS}|{_BLANKS}(?=[^\x00-\x7f])|(?<=[)\].;:]){_BLANKS}|{_BLANKS}(?=\(|\d{{1,3}}[.、])"
+)
 _COLLAPSED_LINE = 1200
 
 
