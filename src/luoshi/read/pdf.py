@@ -154,17 +154,16 @@ def _metadata(document: Any) -> dict[str, str]:
 
 
 def _parts(sheets: Sequence[Sheet], name: str, limits: Limits) -> tuple[list[Line | Table], list[Problem]]:
-    """The lines and tables of all pages in reading order, furniture and beginnings of paragraphs marked, tables joined."""
+    """All lines and tables in reading order: furniture and beginnings of paragraphs marked, tables joined."""
     left = limits.cells
     pages: list[list[Line | Table]] = []
     for one in sheets:
-        found, outside = pdf_tables.tables(one, left)
-        left -= sum(len(row) for table in found for row in table.rows)
+        found, outside, left = pdf_tables.tables(one, left)
         pages.append(_in_order(lines(outside, one.number), found))
     printed = [[part for part in page if isinstance(part, Line)] for page in pages]
     _mark_furniture(sheets, printed)
     _mark_beginnings([line for page in printed for line in page if not line.is_furniture])
-    problems = [TOO_MANY_CELLS(where=name, limit=limits.cells)] if left <= 0 else []
+    problems = [TOO_MANY_CELLS(where=name, limit=limits.cells)] if left < 0 else []
     return _joined(pages), problems
 
 

@@ -41,13 +41,16 @@ class Table:
         return sum(count > 0 for count in filled) >= 2 and max(filled) >= 2
 
 
-def tables(sheet: Sheet, most: int) -> tuple[list[Table], list[Character]]:
-    """The ruled tables of a page with at most `most` cells, and the characters outside them."""
+def tables(sheet: Sheet, most: int) -> tuple[list[Table], list[Character], int]:
+    """The ruled tables of a page, the characters outside them, and how many of `most` cells are left (below 0 if none)."""
     left = list(sheet.characters)
     found: list[Table] = []
     for group in _groups(_merged(sheet.rules)):
         columns, edges = _grid(group)
-        if len(columns) < 3 or len(edges) < 2 or (len(columns) - 1) * (len(edges) - 1) > most:
+        if len(columns) < 3 or len(edges) < 2 or most < 0:
+            continue
+        most -= (len(columns) - 1) * (len(edges) - 1)
+        if most < 0:
             continue
         inside, outside = _divided(left, columns, edges)
         table = _filled(sheet.number, group, columns, edges, inside)
@@ -55,7 +58,7 @@ def tables(sheet: Sheet, most: int) -> tuple[list[Table], list[Character]]:
             continue
         found.append(table)
         left = outside
-    return sorted(found, key=lambda table: table.top), left
+    return sorted(found, key=lambda table: table.top), left, most
 
 
 def _merged(rules: Sequence[Rule]) -> list[Rule]:
