@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from luoshi.compile.deliverables import deliverables
@@ -202,7 +202,7 @@ def _duty(
         number=node.marker.rstrip("、.") if node else "",
         path=node.path if node else "",
         text=span.quote,
-        parties=tuple(resolved(party, pack) for party in parties),
+        parties=tuple(resolved(party, pack, issued) for party in parties),
         rule=rule,
         open=says.open,
         deadlines=tuple(_deadlines(document, start, end, issued)),
@@ -213,15 +213,15 @@ def _duty(
     )
 
 
-def resolved(party: Party, pack: Pack | None) -> Party:
-    """The same party with the organisation or the place of the pack that its printed name means."""
+def resolved(party: Party, pack: Pack | None, on: date | None) -> Party:
+    """The same party with the organisation or the place of the pack that its printed name meant on that day."""
     if pack is None:
         return party
-    if party.is_place:
-        place = pack.place(party.printed)
-        return party if place is None else Party(party.printed, party.role, True, place.code, place.name)
-    known = pack.organisation(party.printed)
-    return party if known is None else Party(party.printed, party.role, False, known.id, known.name)
+    known = pack.organisation(party.printed, on) or (pack.organisation(party.printed) if on else None)
+    if known is not None:
+        return replace(party, id=known.id, name=known.name)
+    place = pack.place(party.printed, on) if party.is_place else None
+    return party if place is None else replace(party, id=place.code, name=place.name)
 
 
 def _deadlines(document: Document, start: int, end: int, issued: date | None) -> Iterator[Deadline]:
@@ -272,7 +272,5 @@ def _from_table(
             continue
         duty = _duty(document, node, body.start, body.end, _Found(first.start, first.end, says), ordered, pack, issued)
         label = next((document.text(cell) for i in numbers if i < len(row) and (cell := row[i])), duty.number)
-        result.append(
-            Duty(label, duty.path, duty.text, duty.parties, duty.rule, duty.open, duty.deadlines, duty.deliverables, duty.pilot, duty.span, duty.clause)
-        )
+        result.append(replace(duty, number=label))
     return result

@@ -169,12 +169,18 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A place that is said to be something (松原市 → 成长型), with its administrative code where the pack knows it."""
+    """A place that is said to be something (松原市 → 成长型).
+
+    `code` is its administrative code on the day of the document, `current_code` and `current_name` what it is today;
+    all None where no pack knows it.
+    """
 
     place: str
     code: str | None
     says: str
     span: Span
+    current_code: str | None = None
+    current_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,6 +294,17 @@ class Pack:
             return self._place_names.of_code(committee.place, on)
         return self._place_names.find(_OFFICE.sub("", printed), on)
 
+    def place_now(self, place: Place) -> Place | None:
+        """What a place is called today, following its renamings; the place itself where it never changed."""
+        seen = {place.code}
+        while place.successor and place.successor not in seen:
+            seen.add(place.successor)
+            later = self._place_names.of_code(place.successor)
+            if later is None:
+                return None
+            place = later
+        return place
+
     def unit(self, printed: str) -> Unit | None:
         """The unit that is printed so, under any of its spellings (％, 百分点)."""
         return self.units.get(printed)

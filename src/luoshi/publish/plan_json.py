@@ -51,7 +51,15 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "targets": [_target(target, place) for target in plan.targets],
         "projects": [_project(project, place) for project in plan.projects],
         "assignments": [
-            {"place": a.place, "code": a.code, "says": a.says, "span": place(a.span)} for a in plan.assignments
+            {
+                "place": a.place,
+                "says": a.says,
+                "code": a.code,
+                "current_code": a.current_code,
+                "current_name": a.current_name,
+                "span": place(a.span),
+            }
+            for a in plan.assignments
         ],
         "problems": [problem_json(problem, place) for problem in plan.problems],
     }

@@ -42,7 +42,7 @@ class Table:
 
 
 def tables(sheet: Sheet, most: int) -> tuple[list[Table], list[Character], int]:
-    """The ruled tables of a page, the characters outside them, and how many of `most` cells are left (below 0 if none)."""
+    """The ruled tables of a page, the characters outside them, and how many of `most` cells are left (if < 0, too few)."""
     left = list(sheet.characters)
     found: list[Table] = []
     for group in _groups(_merged(sheet.rules)):
