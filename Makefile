@@ -44,7 +44,7 @@ $(READY): requirements.lock pyproject.toml | $(UV)
 	@echo "正在准备 .venv……  Preparing .venv ..."
 	@$(UV) venv -q --allow-existing --python '>=3.11' --python-preference system .venv
 	@VIRTUAL_ENV=.venv $(UV) pip sync -q --require-hashes requirements.lock
-	@VIRTUAL_ENV=.venv $(UV) pip install -q --no-deps -e .
+	@VIRTUAL_ENV=.venv $(UV) pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 # A bare Debian has neither uv, nor venv, nor pip; each line below is tried where the one before did not work.

@@ -20,7 +20,7 @@ from luoshi.model.span import Span
 from luoshi.read import gazette, grid, text
 from luoshi.read.flow import flow
 
-__all__ = ["document", "documents", "file", "from_bytes"]
+__all__ = ["document", "documents", "file", "from_bytes", "suffixes"]
 
 NO_SUCH_FILE = Kind(
     code="no-such-file",
@@ -126,10 +126,15 @@ def from_bytes(data: bytes, name: str) -> Reading:
     return Reading(received, parts, around, (*problems, *extract.problems))
 
 
+def suffixes() -> set[str]:
+    """The endings by which files of the formats that are read are usually called."""
+    return {suffix for reader in _readers() for suffix in reader.SUFFIXES if suffix}
+
+
 def _reader(data: bytes, name: str) -> ModuleType:
     """The reader for these bytes: by the bytes themselves, the suffix deciding between those that agree."""
     suffix = os.path.splitext(name)[1].lower()
-    if suffix in text.SUFFIXES and text.matches(data) and not data.lstrip()[:1] == b"<":
+    if suffix in text.SUFFIXES and text.matches(data) and data.lstrip()[:1] != b"<":
         return text
     able = [reader for reader in _readers() if reader.matches(data)]
     named = [reader for reader in able if suffix in reader.SUFFIXES]

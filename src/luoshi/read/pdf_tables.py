@@ -42,7 +42,10 @@ class Table:
 
 
 def tables(sheet: Sheet, most: int) -> tuple[list[Table], list[Character], int]:
-    """The ruled tables of a page, the characters outside them, and how many of `most` cells are left (if < 0, too few)."""
+    """The ruled tables of a page, the characters outside them, and how many of `most` cells are left.
+
+    Below 0 means that tables were left out, whose characters are among those outside.
+    """
     left = list(sheet.characters)
     found: list[Table] = []
     for group in _groups(_merged(sheet.rules)):

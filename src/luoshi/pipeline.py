@@ -1,0 +1,276 @@
+"""The order: read → compile → … and where the results are put. Nothing else in the library knows it.
+
+`compile_file` and `compile_files` take files to plans; `build` takes a pack to a build: its documents received, compiled,
+compared with the reviewed reading, and written under `workspace/build/<digest>/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+import luoshi
+from luoshi import read
+from luoshi.compile.commitments import commitments
+from luoshi.compile.review import differences
+from luoshi.model.commitment import Plan
+from luoshi.model.document import Document
+from luoshi.model.pack import Pack, PackDocument
+from luoshi.model.problem import Kind, LuoshiError, Problem
+from luoshi.model.review import Difference
+from luoshi.packs import pack as load_pack
+from luoshi.packs import problems as pack_problems
+from luoshi.packs.review import reviewed
+from luoshi.publish.plan_json import dumps
+from luoshi.publish.tables import write_parquet
+
+CANNOT_READ = Kind(
+    code="file-cannot-be-read",
+    zh="文件读不出来（{error}），其余文件不受影响",
+    en="the file could not be read ({error}); the other files are not affected",
+    hint_zh="请检查文件是否存在、是否有读取权限。",
+    hint_en="Check that it exists and may be read.",
+)
+COMPILE_FAILED = Kind(
+    code="file-compile-failed",
+    zh="编译这个文件时出错（{error}），其余文件不受影响",
+    en="compiling this file failed ({error}); the other files are not affected",
+    hint_zh="请把这个文件连同此消息报告给维护者；文件本身没有改动。",
+    hint_en="Report the file with this message; the file itself is unchanged.",
+)
+WORKER_LOST = Kind(
+    code="file-worker-lost",
+    zh="编译这个文件的进程中断了（可能内存不足），其余文件不受影响",
+    en="the process that compiled this file died (perhaps for want of memory); the other files are not affected",
+    hint_zh="请单独编译这个文件，或减少 --workers。",
+    hint_en="Compile this file alone, or use fewer --workers.",
+)
+NOTHING_TO_COMPILE = Kind(
+    code="nothing-to-compile",
+    zh="没有找到可以编译的文件",
+    en="there is no file to compile",
+    hint_zh="支持的格式：{formats}",
+    hint_en="Formats that are read: {formats}",
+)
+
+
+# ------------------------------------------------------------------ files
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One file compiled: a plan for each document in it, and what is wrong with the file as a whole.
+
+    `lost` is true where the file gave no plan at all.
+    """
+
+    path: str
+    plans: tuple[Plan, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def lost(self) -> bool:
+        return not self.plans
+
+
+def compile_bytes(data: bytes, name: str, pack: Pack | None = None) -> Compiled:
+    """The plans of a file's bytes; `name` is what the file is called."""
+    try:
+        reading = read.from_bytes(data, os.path.basename(name))
+        plans = tuple(commitments(document, pack) for document in reading.documents)
+    except Exception as error:  # one file costs that file only
+        return Compiled(name, (), (COMPILE_FAILED(where=name, error=f"{type(error).__name__}: {error}"),))
+    return Compiled(name, plans, reading.problems)
+
+
+def compile_file(path: str | os.PathLike[str], pack: Pack | None = None) -> Compiled:
+    """The plans of one file; a file that cannot be read gives none and a problem."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return Compiled(str(path), (), (CANNOT_READ(where=str(path), error=error.strerror or type(error).__name__),))
+    return compile_bytes(data, str(path), pack)
+
+
+def files_in(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The files to compile: each path that is a file, and the files of a known format in each that is a folder.
+
+    Raises:
+        LuoshiError: a path does not exist, or there is no file at all.
+    """
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if not path.exists():
+            raise LuoshiError(read.NO_SUCH_FILE(where=str(path), folder=Path.cwd()))
+        if path.is_dir():
+            suffixes = read.suffixes()
+            inside = (p for p in path.rglob("*") if p.suffix.lower() in suffixes and not p.name.startswith("."))
+            found += sorted(p for p in inside if p.is_file())
+        else:
+            found.append(path)
+    if not found:
+        formats = " ".join(sorted(filter(None, read.suffixes())))
+        raise LuoshiError(NOTHING_TO_COMPILE(where=" ".join(map(str, paths)), formats=formats))
+    return found
+
+
+def compile_files(
+    paths: Sequence[Path],
+    pack: Pack | None = None,
+    *,
+    workers: int = 1,
+    on_done: Callable[[Compiled], None] = lambda compiled: None,
+) -> list[Compiled]:
+    """The plans of many files, in their order.
+
+    Args:
+        workers: Processes to use. A file whose process dies costs that file only.
+        on_done: Called with each file as it is done, for a progress bar.
+    """
+    if workers <= 1 or len(paths) < 2:
+        return [_reported(compile_file(path, pack), on_done) for path in paths]
+    done: dict[Path, Compiled] = {}
+    for path, compiled in _in_processes(paths, pack, workers):
+        done[path] = _reported(compiled, on_done)
+    for path in paths:  # whatever a dying process took with it is tried once more, alone
+        if path not in done:
+            done[path] = _reported(_alone(path, pack), on_done)
+    return [done[path] for path in paths]
+
+
+def _reported(compiled: Compiled, on_done: Callable[[Compiled], None]) -> Compiled:
+    on_done(compiled)
+    return compiled
+
+
+_pack_of_worker: Pack | None = None
+
+
+def _start_worker(pack_path: str | None) -> None:
+    global _pack_of_worker
+    _pack_of_worker = load_pack(pack_path) if pack_path else None
+
+
+def _work(path: Path) -> Compiled:
+    return compile_file(path, _pack_of_worker)
+
+
+def _pool(pack: Pack | None, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(pack.path if pack else None,))
+
+
+def _in_processes(paths: Sequence[Path], pack: Pack | None, workers: int) -> Iterator[tuple[Path, Compiled]]:
+    with _pool(pack, workers) as pool:
+        futures: dict[Future[Compiled], Path] = {pool.submit(_work, path): path for path in paths}
+        for future in as_completed(futures):
+            try:
+                yield futures[future], future.result()
+            except BrokenProcessPool:
+                return
+
+
+def _alone(path: Path, pack: Pack | None) -> Compiled:
+    with _pool(pack, 1) as pool:
+        try:
+            return pool.submit(_work, path).result()
+        except BrokenProcessPool:
+            return Compiled(str(path), (), (WORKER_LOST(where=str(path)),))
+
+
+# ------------------------------------------------------------------ packs
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A pack built: its plans by document id, what differs from the reviewed reading, and everything to look at."""
+
+    pack: Pack
+    digest: str
+    folder: Path
+    plans: dict[str, Plan]
+    differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+
+
+def documents(pack: Pack) -> dict[str, Document]:
+    """The documents of a pack by their ids."""
+    folder = Path(pack.path) / "documents"
+    return {entry.id: _document(folder, entry) for entry in pack.documents}
+
+
+def _document(folder: Path, entry: PackDocument) -> Document:
+    return read.document(folder / entry.file, part=entry.part)
+
+
+def plans(pack: Pack) -> dict[str, Plan]:
+    """The machine's reading of every document of a pack, by document id."""
+    return {name: commitments(document, pack) for name, document in documents(pack).items()}
+
+
+def check(pack: Pack) -> tuple[dict[str, Plan], list[Difference], list[Problem]]:
+    """Everything that can be wrong with a pack: its files, its quotes, and its reviewed reading against the machine's."""
+    found = plans(pack)
+    differing, gone = differences(found, reviewed(pack))
+    return found, differing, [*pack_problems(pack), *gone]
+
+
+def build(name: str | os.PathLike[str], workspace: str | os.PathLike[str] = "workspace") -> Build:
+    """A pack's documents received, compiled, compared with the reviewed reading and written to the workspace.
+
+    The folder of a build is named by what went in; it is written whole or not at all, and `current` points at it.
+
+    Raises:
+        PackError: the pack is not what its schema says.
+    """
+    pack = load_pack(name if isinstance(name, str) else str(name))
+    found, differing, problems = check(pack)
+    place = Path(workspace)
+    _receive(pack, place / "received")
+    digest = _digest(pack)
+    folder = place / "build" / digest
+    result = Build(pack, digest, folder, found, tuple(differing), tuple(problems))
+    _write(result)
+    return result
+
+
+def _receive(pack: Pack, folder: Path) -> None:
+    """Keep the original bytes by their sha256, each with a sidecar that says where they came from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for entry in pack.documents:
+        source = Path(pack.path) / "documents" / entry.file
+        kept = folder / f"{entry.sha256}{source.suffix}"
+        if not kept.exists():
+            shutil.copyfile(source, kept.with_suffix(".part"))
+            kept.with_suffix(".part").replace(kept)
+        sidecar = {"name": entry.file, "sha256": entry.sha256, "pack": pack.id, "size": source.stat().st_size}
+        kept.with_suffix(".json").write_text(json.dumps(sidecar, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _digest(pack: Pack) -> str:
+    """What a build is made from: the files of the pack and of those it extends, and the version of the library."""
+    total = hashlib.sha256(luoshi.__version__.encode())
+    for root in (pack.path, *pack.extends):
+        for path in sorted(Path(root).rglob("*")):
+            if path.is_file():
+                total.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _write(result: Build) -> None:
+    part = result.folder.with_name(result.folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    (part / "plan.json").write_text(dumps(list(result.plans.values()), result.problems), encoding="utf-8")
+    write_parquet(result.plans, part)
+    shutil.rmtree(result.folder, ignore_errors=True)
+    part.rename(result.folder)
+    pointer = result.folder.parent.parent / "current"
+    pointer.with_suffix(".part").write_text(str(result.folder.name), encoding="utf-8")
+    pointer.with_suffix(".part").replace(pointer)
