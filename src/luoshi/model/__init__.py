@@ -16,6 +16,7 @@ from luoshi.model.commitment import (
 from luoshi.model.document import Block, Box, Cell, Document, Reading, Received, Table
 from luoshi.model.pack import Organisation, Pack, Place
 from luoshi.model.problem import Kind, LimitError, LuoshiError, PackError, Problem
+from luoshi.model.review import Difference, Reviewed
 from luoshi.model.rows import Rows
 from luoshi.model.span import OffsetMap, Span
 
@@ -27,6 +28,7 @@ __all__ = [
     "Citation",
     "Deadline",
     "Deliverable",
+    "Difference",
     "Document",
     "Duty",
     "Kind",
@@ -45,6 +47,7 @@ __all__ = [
     "Provision",
     "Reading",
     "Received",
+    "Reviewed",
     "Rows",
     "Span",
     "Table",
