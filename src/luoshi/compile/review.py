@@ -65,15 +65,7 @@ def fields(commitment: Commitment) -> dict[str, Value]:
     >>> fields(Assignment("松原市", "220700", "成长型", Span("a.txt", 0, 3, "松原市")))["says"]
     '成长型'
     """
-    if isinstance(commitment, Duty):
-        names = ("number", "lead", "participants", "places", "rule", "open", "deadlines", "deliverables", "pilot")
-    elif isinstance(commitment, Target):
-        names = _TARGET
-    elif isinstance(commitment, Project):
-        names = _PROJECT
-    else:
-        names = ("place", "code", "says", "current_code", "current_name")
-    found = {name: _as_text(getattr(commitment, name)) for name in names}
+    found = {name: _as_text(getattr(commitment, name)) for name in _FIELDS[type(commitment)]}
     return found | {"quote": commitment.span.quote} if isinstance(commitment, Duty) else found
 
 
@@ -100,11 +92,17 @@ def diff_text(found: Iterable[Difference], *, corrections: bool = False) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-_TARGET = (
-    "indicator", "scope", "kind", "comparator", "value", "high", "unit", "deadline", "since", "baseline_year",
-    "binding", "direction", "lead",
-)  # fmt: skip
-_PROJECT = ("seq", "name", "owner", "scale_text", "start_year", "end_year", "total_investment", "unit", "note", "group")
+_FIELDS: Mapping[type[Commitment], tuple[str, ...]] = {
+    Duty: ("number", "lead", "participants", "places", "rule", "open", "deadlines", "deliverables", "pilot"),
+    Target: (
+        "indicator", "scope", "kind", "comparator", "value", "high", "unit", "deadline", "since", "baseline_year",
+        "binding", "direction", "lead",
+    ),
+    Project: (
+        "seq", "name", "owner", "scale_text", "start_year", "end_year", "total_investment", "unit", "note", "group",
+    ),
+    Assignment: ("place", "code", "says", "current_code", "current_name"),
+}  # fmt: skip
 
 
 def _as_text(value: object) -> Value:

@@ -111,5 +111,5 @@ def _metadata(root: etree._Element | None) -> dict[str, str]:
     """The core properties, by their own names."""
     if root is None:
         return {}
-    found = {etree.QName(node).localname: (node.text or "").strip() for node in root if isinstance(node.tag, str)}
+    found = {node.tag.rpartition("}")[2]: (node.text or "").strip() for node in root if isinstance(node.tag, str)}
     return {name: found[name] for name in _METADATA if found.get(name)}

@@ -146,8 +146,14 @@ def _about_text(sheets: Sequence[Sheet], name: str) -> list[Problem]:
 
 
 def _metadata(document: Any) -> dict[str, str]:
-    found = document.get_metadata_dict(skip_empty=True)
-    return {key.lower(): _STRANGE.sub("", value) for key, value in found.items()}
+    """What the file says of itself, as far as it can be decoded."""
+    found: dict[str, str] = {}
+    for key in document.METADATA_KEYS:
+        try:
+            found[key.lower()] = _STRANGE.sub("", document.get_metadata_value(key)).strip()
+        except UnicodeDecodeError:
+            continue
+    return {key: value for key, value in found.items() if value}
 
 
 # ------------------------------------------------------------------ lines and tables in order

@@ -10,6 +10,7 @@ from luoshi.read.pdf_page import Character
 
 _CHINESE = "\u2e80"
 _GUTTER_ROWS = 8
+_WIDEST_GAP = 60
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def line(row: Row, page: int, column: int = 0) -> Line:
             continue
         gap = character.x0 - end
         if last and (gap > 0.75 * em or (character.after_blank and gap > 0.05 * em and _is_latin(last, character))):
-            parts.append(" " * max(1, round(2 * gap / em)) if gap > 0.75 * em else " ")
+            parts.append(" " * min(max(1, round(2 * gap / em)), _WIDEST_GAP) if gap > 0.75 * em else " ")
         parts.append(character.text)
         end, last = max(end, character.x1), character
     return Line(

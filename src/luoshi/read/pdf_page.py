@@ -16,6 +16,7 @@ from pypdfium2 import raw  # type: ignore[import-untyped]
 from luoshi.read.limits import Limits
 
 _THIN, _SHORTEST = 3.0, 6.0
+_FARTHEST = 15_000.0  # points; no page is larger
 _DEEPEST_FORM = 4
 _MOST_SEGMENTS = 2_000
 _SOFT_HYPHEN = 2
@@ -117,6 +118,8 @@ def _characters(text: Any, count: int, seen: _Seen) -> Iterator[Character]:
         place(text, index, reference)
         x0, y0 = seen(box.left, box.top)
         x1, y1 = seen(box.right, box.bottom)
+        if not max(abs(x0), abs(y0), abs(x1), abs(y1)) < _FARTHEST:  # also where one is no number
+            continue
         yield Character(_text(code, high), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), blank)
         blank, high = False, 0
 
@@ -200,6 +203,8 @@ def _edges(item: Any, matrix: _Matrix, seen: _Seen) -> Iterator[Rule]:
 
 def _rule(x0: float, y0: float, x1: float, y1: float) -> Rule | None:
     width, height = abs(x1 - x0), abs(y1 - y0)
+    if not max(abs(x0), abs(y0), abs(x1), abs(y1)) < _FARTHEST:
+        return None
     if height <= _THIN and width >= _SHORTEST:
         return Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
     if width <= _THIN and height >= _SHORTEST:

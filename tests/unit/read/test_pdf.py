@@ -38,8 +38,8 @@ def made(*sheets: str, turned: int = 0, picture: bool = False, extra: str = "") 
         " /DescendantFonts [<< /Type /Font"
         " /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo"
         " << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /W [1 95 500] /DW 1000 /FontDescriptor"
-        " << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880 /Descent -120 /CapHeight 880 /ItalicAngle 0
-        " /StemV 93 /FontBBox [0 -120 1000 880] >> >>] >>",
+        " << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /Ascent 880 /Descent -120 /CapHeight 880"
+        " /ItalicAngle 0 /StemV 93 /FontBBox [0 -120 1000 880] >> >>] >>",
         "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
         "\nstream\n0\nendstream",
     ]
