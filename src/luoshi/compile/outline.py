@@ -13,6 +13,7 @@ from luoshi.model.document import Document
 from luoshi.model.marker import MARKER, style
 
 _TITLE_END = re.compile("[。！？]|(?<=[^一二三四五六七八九十第\\d])：$")
+_WORDS = re.compile("[\u4e00-\u9fffA-Za-z]")
 _CHAPTERS = ("第一编", "第一部", "第一章", "第一节", "第一条")
 _TITLE_LENGTH = 200
 
@@ -42,7 +43,7 @@ def outline(document: Document) -> list[Node]:
         if block.kind != "paragraph":
             continue
         marker = MARKER.match(document.flow, block.start, block.end)
-        if marker is None or marker.end() >= block.end:
+        if marker is None or not _WORDS.search(document.flow, marker.end(), block.end):
             continue
         _close(open_nodes, style(marker[0]), block.start)
         node = _node(document.flow, marker, block.end, open_nodes)

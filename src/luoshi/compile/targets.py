@@ -70,6 +70,7 @@ _PER_HEAD = re.compile("^人均|^每[千万百]|年限|速率|平均")
 _UNITS_OF_CHANGE = {"%", "个百分点", "百分点", "倍", "番", "成", "‰"}
 _MODAL = re.compile("力争|确保|争取|努力|必须|实现|目标")
 _MEASURED = re.compile("(?:率|比重|比例|占比|面积|数量?|人数|总量|量|额|收入|增速|系数|指数|水平|规模|长度|里程|产值|增加值|能耗|强度)$")
+_PROSE = re.compile("[。；：]")
 _SYMBOLS = set("≥≤><＞＜")
 
 
@@ -341,6 +342,8 @@ def _is_promised(flow: str, passage: Passage, reading: _Reading, previous: _Read
         )
     if reading.form == "zero":
         return True
+    if not passage.goals and not own and not _PROSE.search(flow, passage.start, passage.end):
+        return False  # a cell of a table that has lost its lines
     if reading.form == "listed":
         return (own or passage.goals) and not _UNITS_OF_MONEY.search(quantity.unit)
     if _UNITS_OF_MONEY.search(quantity.unit) and not (own and modal) and not (own and passage.goals):

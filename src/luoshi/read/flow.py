@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 
 _PAGE_NUMBER = re.compile(r" *(?:[-—·•] *)?(?:第 *)?(\d{1,4})(?: *页)?(?: *[-—·•])? *$")
 # A number with a point or a measure behind it is a marker or a figure ("1.", "2020年"); "10012.3" may be a page and "12.3".
-_PAGE_PREFIX = re.compile(r"\d{4,5}(?=\.\d)|\d{1,4}(?![\d.、．年月日号个万亿%个百千余户家名人元吨亩公]|以上|左右)")
+_PAGE_PREFIX = re.compile(r"\d{2,5}\.(?=\d)|\d{1,4}(?![\d.、．年月日号个万亿%个百千余户家名人元吨亩公]|以上|左右)")
 _PAGE_LINES = range(8, 90)
 
 
@@ -93,7 +93,7 @@ def _page_chain(folded: str, pieces: Sequence[Piece], numbers: Sequence[int]) ->
             leading[i] = found[0]
     best: dict[int, int] = {}
     for i, digits in leading.items():
-        if i in best or len(digits) > 3:
+        if i in best or len(digits) > 3 or digits.endswith("."):
             continue
         chain = {i: int(digits)}
         line, page = i, int(digits)
@@ -101,8 +101,11 @@ def _page_chain(folded: str, pieces: Sequence[Piece], numbers: Sequence[int]) ->
             found = _following(leading, line, page)
             if found is None:
                 break
+            if found[1] == page + 2:  # a page with hardly a line, a picture perhaps, lies between
+                chain |= {j: page + 1 for j in range(line + 1, found[0]) if leading.get(j) == str(page + 1)}
             line, page = found
             chain[line] = page
+        _extend_upwards(leading, chain, i, int(digits))
         if len(chain) > len(best):
             best = chain
     return best if len(best) >= 3 else {}
@@ -117,9 +120,19 @@ def _following(leading: dict[int, str], line: int, page: int) -> tuple[int, int]
     return None
 
 
+def _extend_upwards(leading: dict[int, str], chain: dict[int, int], line: int, page: int) -> None:
+    """The page before the first whose number stands alone may be glued to a decimal marker."""
+    for j in range(line - _PAGE_LINES.start, line - _PAGE_LINES.stop, -1):
+        if j in leading and _is_page(leading[j], page - 1):
+            chain[j] = page - 1
+            return
+
+
 def _is_page(digits: str, page: int) -> bool:
     """Whether the digits are the page number, alone or glued to a decimal marker (10012.3 is page 100 and 12.3)."""
-    return digits == str(page) or (digits.startswith(str(page)) and len(digits) > 3)
+    if digits.endswith("."):
+        return digits.startswith(str(page)) and len(digits) - 1 > len(str(page))
+    return digits == str(page)
 
 
 # ------------------------------------------------------------------ 3. paragraphs
