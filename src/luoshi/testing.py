@@ -1,0 +1,58 @@
+"""Builders for tests, docstrings and notebooks: from words that stand in the test to the noun they make.
+
+from luoshi.testing import plan, target
+
+target("到2020年，全市绿道密度达到8%以上。").comparator      # '>='
+"""
+
+from __future__ import annotations
+
+from luoshi.compile.commitments import commitments
+from luoshi.model.commitment import Duty, Plan, Target
+from luoshi.model.document import Document
+from luoshi.model.pack import Pack
+from luoshi.read import from_bytes
+
+
+def document(text: str, name: str = "plan.txt") -> Document:
+    """The document that a text makes; the first, where it makes several.
+
+    >>> [block.kind for block in document("一、总体要求\\n加快建设绿道。").blocks]
+    ['paragraph', 'paragraph']
+    """
+    return from_bytes(text.encode("utf-8", "surrogatepass"), name).documents[0]
+
+
+def plan(text: str, pack: Pack | None = None) -> Plan:
+    """A text compiled.
+
+    >>> [provision.marker for provision in plan("一、总体要求\\n二、主要任务\\n（一）修路。").outline]
+    ['一、', '二、', '（一）']
+    """
+    return commitments(document(text), pack)
+
+
+def duty(text: str, pack: Pack | None = None) -> Duty:
+    """The one duty of a text.
+
+    Raises:
+        ValueError: it has none, or several.
+
+    >>> duty("整治沿江岸线。（市水务局牵头，市城管局参与）").lead
+    ('市水务局',)
+    """
+    (found,) = plan(text, pack).duties
+    return found
+
+
+def target(text: str) -> Target:
+    """The one target of a text.
+
+    Raises:
+        ValueError: it has none, or several.
+
+    >>> target("到2020年，全市绿道密度达到8%以上。").value
+    8.0
+    """
+    (found,) = plan(text).targets
+    return found
