@@ -38,8 +38,10 @@ def rows(characters: Iterable[Character]) -> list[Row]:
     middle = height = 0.0
     for character in sorted(characters, key=lambda c: c[2] + c[4]):
         tall = character.bottom - character.top
-        if found and abs(character.middle - middle) < 0.5 * min(tall, height):
+        # Some fonts state the ink of a character instead of its square: 一 is then a stroke in the middle of the line.
+        if found and abs(character.middle - middle) < 0.45 * max(tall, height):
             found[-1].append(character)
+            height = max(height, tall)
         else:
             found.append([character])
             middle, height = character.middle, max(tall, 1.0)
