@@ -56,11 +56,25 @@ def read_command(path: str, part: int | None, as_text: bool) -> None:
 
 @cli.command("compile")
 @click.argument("paths", nargs=-1, required=True, type=str)
-@click.option("--json", "json_out", metavar="OUT", help="写出 JSON（“-”为标准输出）。 Write JSON to OUT, or “-” for stdout.")
+@click.option(
+    "--json", "json_out", metavar="OUT", help="写出 JSON（“-”为标准输出）。 Write JSON to OUT, or “-” for stdout."
+)
 @click.option("--parquet", "parquet_out", metavar="DIR", help="写出 Parquet 表。 Write Parquet tables into DIR.")
-@click.option("--pack", "pack_name", default="common-cn", show_default=True, help="用于辨认单位和地名的规则包；none 为不用。 Pack that names are resolved with; “none” for none.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="并行进程数。 Processes to use.")
-@click.option("--cluster", metavar="ADDRESS", help="Dask 集群地址；路径可为任何 fsspec 地址。 Address of a Dask cluster; paths may be any fsspec path.")
+@click.option(
+    "--pack",
+    "pack_name",
+    default="common-cn",
+    show_default=True,
+    help="用于辨认单位和地名的规则包；none 为不用。 Pack that names are resolved with; “none” for none.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="并行进程数。 Processes to use."
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Dask 集群地址；路径可为任何 fsspec 地址。 Address of a Dask cluster; paths may be any fsspec path.",
+)
 @click.option("--force", is_flag=True, help="覆盖已有文件。 Write over existing files.")
 def compile_command(
     paths: tuple[str, ...],
@@ -85,7 +99,9 @@ def compile_command(
     if cluster is not None:
         from luoshi import cluster as on_cluster
 
-        done = on_cluster.compile_paths(cluster, paths, None if pack_name == "none" else pack_name, on_done=_bar_for(None))
+        done = on_cluster.compile_paths(
+            cluster, paths, None if pack_name == "none" else pack_name, on_done=_bar_for(None)
+        )
     else:
         files = pipeline.files_in(paths)
         pack = None if pack_name == "none" else _pack(pack_name)
@@ -114,7 +130,9 @@ def check_command(pack_name: str, corrections: bool) -> None:
 
 @cli.command("build")
 @click.argument("pack_name", metavar="PACK", default="jilin")
-@click.option("--workspace", type=click.Path(), default="workspace", show_default=True, help="工作目录。 The workspace.")
+@click.option(
+    "--workspace", type=click.Path(), default="workspace", show_default=True, help="工作目录。 The workspace."
+)
 @click.option("--all", "show_all", is_flag=True, help="列出全部，不只前几行。 Show all rows.")
 def build_command(pack_name: str, workspace: str, show_all: bool) -> None:
     """编译规则包并写入工作目录。 Compile a pack into the workspace and show what was found."""
@@ -201,7 +219,13 @@ def _bar_for(total: int | None) -> Any:  # Any: a callback that moves a progress
         return lambda compiled: None
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-    bar = Progress(SpinnerColumn(), *Progress.get_default_columns()[:3], TimeRemainingColumn(), TextColumn("{task.fields[name]}"), console=_err())
+    bar = Progress(
+        SpinnerColumn(),
+        *Progress.get_default_columns()[:3],
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+        console=_err(),
+    )
     bar.start()
     task = bar.add_task("编译 compile", total=total, name="")
 

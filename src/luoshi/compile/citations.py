@@ -15,18 +15,21 @@ _LETTERS = re.compile(r"[\u4e00-\u9fff]{1,16}$")
 _SHORT_NAME = re.compile(r"以下(?:统)?简称[：:]?[“\"]?《([^《》]+)》")
 # A verb that brings a document into being, and none that follows an existing one.
 _ORDERED = re.compile(
-    r"(?:制定|制订|出台|编制|起草|草拟|印发|颁布|颁发|发布|公布|修订|修改完善|研究提出|提出|拟订|拟定|编写)(?:完成|实施|并?(?:实施|印发|出台|发布))?"
+    r"(?:制定|制订|出台|编制|起草|草拟|印发|颁布|颁发|发布|公布|修订|修改完善|研究提出|提出|拟订|拟定"
+    r"|编写)(?:完成|实施|并?(?:实施|印发|出台|发布))?"
     r"(?:了?我?[省市县区](?:的)?)?[^，。；：《》]{0,14}$"
 )
-_FOLLOWED = re.compile(r"(?:按照|根据|依据|依照|贯彻|落实|执行|遵照|结合|参照|围绕|对照|符合|纳入|列入)[^，。；：]{0,24}$")
+_FOLLOWED = re.compile(
+    r"(?:按照|根据|依据|依照|贯彻|落实|执行|遵照|结合|参照|围绕|对照|符合|纳入|列入)[^，。；：]{0,24}$"
+)
 # 制定《甲》和《乙》: what is said of the first is said of the second.
 _JOINED_TITLE = re.compile(r"(?:《[^《》]*》(?:（[^（）]*）)?(?:和|、|及|以及))+$")
-_LEADING_WORDS = re.compile(r"^.*(?:按照|根据|依据|依照|落实|执行|贯彻|参照|见|及|和|与|由|以|的|了|对)(?=[\u4e00-\u9fff]{2,})")
+_LEADING_WORDS = re.compile(
+    r"^.*(?:按照|根据|依据|依照|落实|执行|贯彻|参照|见|及|和|与|由|以|的|了|对)(?=[\u4e00-\u9fff]{2,})"
+)
 
 
-def citations(
-    document: Document, *, own_number: str | None, own_titles: tuple[str | None, ...]
-) -> Iterator[Citation]:
+def citations(document: Document, *, own_number: str | None, own_titles: tuple[str | None, ...]) -> Iterator[Citation]:
     """Every document named in the text, each once, the first place it is named at.
 
     Its own title and number, and short names that the text itself has introduced (以下简称《规划》), are not citations.

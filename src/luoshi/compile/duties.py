@@ -15,11 +15,11 @@ from datetime import date
 from luoshi.compile.deliverables import deliverables
 from luoshi.compile.outline import Node
 from luoshi.compile.parties import Clause, clause, in_order, is_name, names, states_order
-from luoshi.compile.pilots import pilot
 from luoshi.compile.passage import is_deadline
+from luoshi.compile.pilots import pilot
 from luoshi.compile.times import times
-from luoshi.model.commitment import Deadline, Duty, Party
-from luoshi.model.document import Block, Document
+from luoshi.model.commitment import Deadline, Duty, Party, Rule
+from luoshi.model.document import Block, Cell, Document
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
 
@@ -39,11 +39,17 @@ NO_ORGANISATION = Kind(
 )
 
 _ROLE_WORDS = "负责|牵头|参与|配合|责任单位|责任部门|落实|指导|会同|协助|主办|承办"
-_BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]*）){2,600})）|〔((?:[^〔〕\n]){4,600})〕|\[((?:[^\[\]\n]){4,600})\]|【((?:[^【】\n]){4,600})】")
+_BRACKET = re.compile(
+    r"（((?:[^（）\n]|（[^（）\n]*）){2,600})）|〔((?:[^〔〕\n]){4,600})〕|\[((?:[^\[\]\n]){4,600})\]"
+    r"|【((?:[^【】\n]){4,600})】"
+)
 _ROLE = re.compile(_ROLE_WORDS)
-_NO_CLAUSE = re.compile(r"^(?:以下|下同|暂行|试行|草案|征求|\d{4}|含|包括|如|即|见|附|此件|代章|PPP|一|二|三)|联系人|电话")
+_NO_CLAUSE = re.compile(
+    r"^(?:以下|下同|暂行|试行|草案|征求|\d{4}|含|包括|如|即|见|附|此件|代章|PPP|一|二|三)|联系人|电话"
+)
 _LABELLED_LINE = re.compile(
-    r"[（(\[〔【]?(?:主要)?(?:责任|牵头|负责|主办|落实|实施|承办)(?:责任)?(?:单位|部门|主体|处室)(?:和部门)?[：:][^\n]{2,600}"
+    r"[（(\[〔【]?(?:主要)?(?:责任|牵头|负责|主办|落实|实施|承办)(?:责任)?(?:单位|部门|主体"
+    r"|处室)(?:和部门)?[：:][^\n]{2,600}"
 )
 _BEFORE_CLAUSE = "。；！”：》）\n.;"
 _AFTER_CLAUSE = re.compile(r"[。；，、,;. ]*(?:\n|$)|[。；;]")
@@ -86,15 +92,13 @@ def duties(
 
 
 def _clauses(document: Document, problems: list[Problem]) -> list[_Found]:
-    flow = document.flow
     candidates = [*_bracketed(document, problems), *_labelled(document)]
     candidates.sort(key=lambda found: (found.start, -found.end))
     result: list[_Found] = []
     for found in candidates:
         if not result or found.start >= result[-1].end:
             result.append(found)
-    spoken = sum(flow[f.end - 1] in "）〕]】" for f in result)
-    return result if spoken or result else []
+    return result
 
 
 def _bracketed(document: Document, problems: list[Problem]) -> Iterator[_Found]:
@@ -109,11 +113,15 @@ def _bracketed(document: Document, problems: list[Problem]) -> Iterator[_Found]:
                 kind = NO_ORGANISATION if "单位" in text else UNREAD_CLAUSE
                 place = document.span(match.start(), match.end())
                 problems.append(kind(where=document.received.name, span=place, text=text[:40]))
-        elif text[-1] in "厅局委办部院会行府市州县区等门位司室" and _at_end(flow, match) and _only_names(text):
-            if flow[match.start() - 1] in _BEFORE_CLAUSE or text.count("、") or text[0] in "省市县区州":
-                says = clause(text)
-                if says:
-                    yield _Found(match.start(), match.end(), says)
+        elif _stands_for_names(flow, match, text) and (says := clause(text)):
+            yield _Found(match.start(), match.end(), says)
+
+
+def _stands_for_names(flow: str, match: re.Match[str], text: str) -> bool:
+    """Whether a bracket without any role word is a clause: nothing but names, behind the end of a measure."""
+    if text[-1] not in "厅局委办部院会行府市州县区等门位司室" or not _at_end(flow, match) or not _only_names(text):
+        return False
+    return flow[match.start() - 1] in _BEFORE_CLAUSE or "、" in text or text[0] in "省市县区州"
 
 
 def _at_end(flow: str, match: re.Match[str]) -> bool:
@@ -191,12 +199,18 @@ def _order_from(flow: str, found: Sequence[_Found]) -> int:
 
 
 def _duty(
-    document: Document, node: Node | None, start: int, end: int, found: _Found, ordered: bool, pack: Pack | None,
+    document: Document,
+    node: Node | None,
+    start: int,
+    end: int,
+    found: _Found,
+    ordered: bool,
+    pack: Pack | None,
     issued: date | None,
 ) -> Duty:
     says = found.says
     parties = in_order(says) if ordered else says.parties
-    rule = "explicit" if says.explicit else "order" if ordered else "joint"
+    rule: Rule = "explicit" if says.explicit else "order" if ordered else "joint"
     span = document.span(start, end)
     return Duty(
         number=node.marker.rstrip("、.") if node else "",
@@ -233,13 +247,20 @@ def _deadlines(document: Document, start: int, end: int, issued: date | None) ->
 
 # ------------------------------------------------------------------ tables
 
-_PARTY_COLUMN = re.compile(r"^(?:主要)?(?:责任|牵头|负责|主办|配合|参与|参加|协办|指导|落实|实施)(?:责任)?(?:单位|部门|主体|处室)")
+_PARTY_COLUMN = re.compile(
+    r"^(?:主要)?(?:责任|牵头|负责|主办|配合|参与|参加|协办|指导|落实|实施)(?:责任)?(?:单位|部门|主体|处室)"
+)
 _TEXT_COLUMN = re.compile(r"任务|内容|事项|措施|举措|工作|项目|要求|目标")
 _NUMBER_COLUMN = re.compile(r"^序号|^编号|^NO", re.IGNORECASE)
 
 
 def _from_tables(
-    document: Document, nodes: Sequence[Node], starts: Sequence[int], ordered: bool, pack: Pack | None, issued: date | None
+    document: Document,
+    nodes: Sequence[Node],
+    starts: Sequence[int],
+    ordered: bool,
+    pack: Pack | None,
+    issued: date | None,
 ) -> list[Duty]:
     result: list[Duty] = []
     for block in document.blocks:
@@ -251,22 +272,20 @@ def _from_tables(
 def _from_table(
     document: Document, block: Block, node: Node | None, ordered: bool, pack: Pack | None, issued: date | None
 ) -> list[Duty]:
-    table = block.table
-    assert table is not None
-    for number, row in enumerate(table.rows[:3]):
-        heads = [document.text(cell) if cell else "" for cell in row]
-        columns = [i for i, head in enumerate(heads) if _PARTY_COLUMN.match(head)]
-        texts = [i for i, head in enumerate(heads) if _TEXT_COLUMN.search(head) and i not in columns]
-        if columns and texts:
-            break
-    else:
+    rows = block.table.rows if block.table else ()
+    header = next((i for i, row in enumerate(rows[:3]) if _is_header(document, row)), None)
+    if header is None:
         return []
+    heads = _heads(document, rows[header])
+    columns, texts = _party_columns(heads), _text_columns(heads)
     numbers = [i for i, head in enumerate(heads) if _NUMBER_COLUMN.match(head)]
     result: list[Duty] = []
-    for row in table.rows[number + 1 :]:
+    for row in rows[header + 1 :]:
         said = "；".join(f"{heads[i]}：{document.text(cell)}" for i in columns if i < len(row) and (cell := row[i]))
         says = clause(said)
-        body = next((cell for i in reversed(texts) if i < len(row) and (cell := row[i]) and cell.end > cell.start), None)
+        body = next(
+            (cell for i in reversed(texts) if i < len(row) and (cell := row[i]) and cell.end > cell.start), None
+        )
         first = next((cell for i in columns if i < len(row) and (cell := row[i])), None)
         if says is None or body is None or first is None:
             continue
@@ -274,3 +293,20 @@ def _from_table(
         label = next((document.text(cell) for i in numbers if i < len(row) and (cell := row[i])), duty.number)
         result.append(replace(duty, number=label))
     return result
+
+
+def _heads(document: Document, row: Sequence[Cell | None]) -> list[str]:
+    return [document.text(cell) if cell else "" for cell in row]
+
+
+def _party_columns(heads: Sequence[str]) -> list[int]:
+    return [i for i, head in enumerate(heads) if _PARTY_COLUMN.match(head)]
+
+
+def _text_columns(heads: Sequence[str]) -> list[int]:
+    return [i for i, head in enumerate(heads) if _TEXT_COLUMN.search(head) and not _PARTY_COLUMN.match(head)]
+
+
+def _is_header(document: Document, row: Sequence[Cell | None]) -> bool:
+    heads = _heads(document, row)
+    return bool(_party_columns(heads) and _text_columns(heads))

@@ -18,21 +18,36 @@ from luoshi.model.marker import MARKER
 from luoshi.model.span import Span
 
 DOC_NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,16})(?P<open>[〔\[（【\u3014])(?P<year>(?:19|20)\d\d)(?P<close>[〕\]）】\u3015])第?0*(?P<serial>[1-9]\d{0,3})号"
+    r"(?P<body>[\u4e00-\u9fff]{1,16})(?P<open>[〔\[（【\u3014])(?P<year>(?:19"
+    r"|20)\d\d)(?P<close>[〕\]）】\u3015])第?0*(?P<serial>[1-9]\d{0,3})号"
 )
-_ORDER_NUMBER = re.compile(r"(?:[\u4e00-\u9fff]{2,16}令)?第?\d{1,4}号|[\u4e00-\u9fff]{2,16}令第?\d{1,4}号|\d{4}年第\d{1,3}号")
-_KIND = "通知|意见|决定|办法|规定|方案|批复|函|公告|通告|令|报告|通报|细则|条例|纲要|规划|计划|措施|命令|要点|指南|规则|请示|纪要|议案|公报|决议|政策|指引|清单|标准|规程|制度|指导意见|汇编|问答|答疑|解读|十条|条"
+_ORDER_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,16}令)?第?\d{1,4}号|[\u4e00-\u9fff]{2,16}令第?\d{1,4}号|\d{4}年第\d{1,3}号"
+)
+_KIND = (
+    "通知|意见|决定|办法|规定|方案|批复|函|公告|通告|令|报告|通报|细则|条例|纲要|规划|计划|措施|命令|要点|指南|规则"
+    "|请示|纪要|议案|公报|决议|政策|指引|清单|标准|规程|制度|指导意见|汇编|问答|答疑|解读|十条|条"
+)
 _TITLE_END = re.compile(rf"(?:{_KIND})(?:（[^（）]{{1,20}}）|\(.{{1,20}}\))*$")
 _NOT_TITLE = re.compile(r"[。；！？]|[：:]$|^(?:目录|CONTENTS|附件|索引号|发布日期|来源|字号|分享|打印|当前位置|首页)")
 _VERB = re.compile(r"关于|印发|转发|批转|公布|发布|贯彻落实|进一步|加快")
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d|二[零一二三四五六七八九]{3}|一九[零一二三四五六七八九]{2})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?P<year>(?:19|20)\d\d|二[零一二三四五六七八九]{3}|一九[零一二三四五六七八九]{2})年(?P<month>\d{1,2}"
+    r"|[一二三四五六七八九十]{1,3})月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _DATE_LINE = re.compile(rf"（?(?:[^\d（）]{{0,30}})?{_DATE.pattern}(?:[^\d。]{{0,12}})?）?")
-_ADDRESSEES = re.compile(r"^(?:各|[\u4e00-\u9fff（）、，]{2,200}(?:人民政府|委员会|厅|局|部|办|院|单位|机构|公司))[^。；]{0,240}：$")
-_SIGNED = re.compile(r"^[\u4e00-\u9fff（）、 ]{2,60}(?:政府|办公厅|办公室|委员会|委|厅|局|部|院|会|署|行|总局|联席会议|领导小组|指挥部)(?:（代章）)?$")
-_ATTACHED = re.compile(r"《([^《》]{4,80})》[^。]{0,60}?(?:印发给你们|现予印发|现印发|予以印发|转发给你们|印发你们|现予公布|现予发布|现转发)")
+_ADDRESSEES = re.compile(
+    r"^(?:各|[\u4e00-\u9fff（）、，]{2,200}(?:人民政府|委员会|厅|局|部|办|院|单位|机构|公司))[^。；]{0,240}：$"
+)
+_SIGNED = re.compile(
+    r"^[\u4e00-\u9fff（）、 ]{2,60}(?:政府|办公厅|办公室|委员会|委|厅|局|部|院|会|署|行|总局|联席会议|领导小组"
+    r"|指挥部)(?:（代章）)?$"
+)
+_ATTACHED = re.compile(
+    r"《([^《》]{4,80})》[^。]{0,60}?(?:印发给你们|现予印发|现印发|予以印发|转发给你们|印发你们|现予公布|现予发布"
+    r"|现转发)"
+)
 _ISSUER_CUT = re.compile(r"关于|印发|转发|批转|公布|发布")
 _PERIOD = re.compile(r"(?P<since>(?:19|20)\d\d)年?[-—至到]+(?P<until>(?:19|20)\d\d)年?")
 _PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五六七])五[”\"]?")
@@ -108,7 +123,11 @@ def _doc_number(document: Document, head: _Head) -> tuple[int | None, str | None
         found = _own_number(text)
         if found is not None:
             start = block.start + document.text(block).find(found[0])
-            return i, _regular(found[0]) if stated is None else _regular(stated), document.span(start, start + len(found[0]))
+            return (
+                i,
+                _regular(found[0]) if stated is None else _regular(stated),
+                document.span(start, start + len(found[0])),
+            )
     return None, None if stated is None else _regular(stated), None
 
 
@@ -139,7 +158,10 @@ def _title(document: Document, head: _Head, number_line: int | None) -> tuple[st
     """The title, its place, and the index of the block behind it."""
     ranges = _above_number(head, number_line) if number_line is not None else None
     ranges = ranges or _first_title(head)
-    stated = next((document.page_metadata[k] for k in ("标题", "名称", "文件名称", "信息名称") if document.page_metadata.get(k)), None)
+    stated = next(
+        (document.page_metadata[k] for k in ("标题", "名称", "文件名称", "信息名称") if document.page_metadata.get(k)),
+        None,
+    )
     if ranges is None:
         title = stated or None
         return title and _clean(title), None, 0
@@ -186,7 +208,12 @@ def _grow(head: _Head, last: int) -> int:
 
 
 def _is_title_line(text: str) -> bool:
-    return 1 < len(text) <= 90 and not _NOT_TITLE.search(text) and not MARKER.match(text) and not _DATE_LINE.fullmatch(text)
+    return (
+        1 < len(text) <= 90
+        and not _NOT_TITLE.search(text)
+        and not MARKER.match(text)
+        and not _DATE_LINE.fullmatch(text)
+    )
 
 
 def _first_title(head: _Head, begin: int = 0) -> tuple[int, int] | None:
@@ -204,8 +231,10 @@ def _first_title(head: _Head, begin: int = 0) -> tuple[int, int] | None:
             if not all(_is_title_line(t) for t in head.texts[first:last]):
                 break
             if _TITLE_END.search(joined) and (_VERB.search(joined) or len(joined) >= 8):
-                if last < len(head.texts) and re.fullmatch(r"[（(][^（）()。]{2,24}[）)]", head.texts[last]) and not _DATE.search(
-                    head.texts[last]
+                if (
+                    last < len(head.texts)
+                    and re.fullmatch(r"[（(][^（）()。]{2,24}[）)]", head.texts[last])
+                    and not _DATE.search(head.texts[last])
                 ):
                     last += 1
                 return first, last
@@ -225,9 +254,7 @@ def _attached_title(document: Document, title: str | None) -> str | None:
 _ISSUER_KEYS = ("发文机关", "发布机构", "发文单位", "制发机关", "发布机关", "发文部门", "信息来源")
 
 
-def _issuer(
-    document: Document, head: _Head, title: str | None, page: object, signed: Span | None
-) -> tuple[str, ...]:
+def _issuer(document: Document, head: _Head, title: str | None, page: object, signed: Span | None) -> tuple[str, ...]:
     stated = next((document.page_metadata[k] for k in _ISSUER_KEYS if document.page_metadata.get(k)), None)
     if stated:
         return _organisations(stated)
@@ -268,7 +295,9 @@ def _organisations(text: str) -> tuple[str, ...]:
 
 def _joint(name: str) -> list[str]:
     """中共中央国务院 and 中共吉林省委吉林省人民政府 are two issuers each."""
-    found = re.fullmatch(r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)|(中共(.{2,8}?)委(?:员会)?(?:办公厅)?)(\4人民政府(?:办公厅)?)", name)
+    found = re.fullmatch(
+        r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)|(中共(.{2,8}?)委(?:员会)?(?:办公厅)?)(\4人民政府(?:办公厅)?)", name
+    )
     return [part for part in (found[1], found[2], found[3], found[5]) if part] if found else [name]
 
 

@@ -66,7 +66,9 @@ def _close(open_nodes: list[Node], new_style: str, position: int) -> None:
     elif keep == len(open_nodes) and new_style == "一、":
         keep = next((i for i, node in enumerate(open_nodes) if node.style not in _CHAPTERS), len(open_nodes))
     elif keep == len(open_nodes) and new_style.startswith("1.1"):
-        keep = next((i for i, n in enumerate(open_nodes) if n.style.startswith("1.1") and len(n.style) > len(new_style)), keep)
+        keep = next(
+            (i for i, n in enumerate(open_nodes) if n.style.startswith("1.1") and len(n.style) > len(new_style)), keep
+        )
     for node in open_nodes[keep:]:
         node.end = position
     del open_nodes[keep:]
@@ -76,7 +78,9 @@ def _node(flow: str, marker: re.Match[str], end: int, above: list[Node]) -> Node
     label = marker[0].strip()
     bare = label.rstrip("、.")
     path = f"{above[-1].path}/{bare}" if above else bare
-    return Node(len(above) + 1, label, _title(flow, marker.end(), end), marker.start(), marker.end(), end, path, style(label))
+    return Node(
+        len(above) + 1, label, _title(flow, marker.end(), end), marker.start(), marker.end(), end, path, style(label)
+    )
 
 
 def _title(flow: str, start: int, end: int) -> str:

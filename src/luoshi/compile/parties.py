@@ -15,20 +15,26 @@ from luoshi.model.commitment import Party, Role
 # ------------------------------------------------------------------ names
 
 _ENDINGS = (
-    "委员会|办公室|办公厅|管委会|管理处|联合会|总工会|工商联|联席会议|指挥部|领导小组|专班|督查室|研究室|管理局|分局|总局|监管局|银监局|证监局|保监局|公司|集团|银行|支行|分行|"
-    "法院|检察院|研究院|科学院|分院|学院|大学|学校|高校|院校|学会|协会|商会|基金会|妇联|残联|科协|文联|社科联|侨联|记协|团委|总站|支队|总队|大队|军区|军分区|人武部|管理机构|机构|部门|单位|"
+    "委员会|办公室|办公厅|管委会|管理处|联合会|总工会|工商联|联席会议|指挥部|领导小组|专班|督查室|研究室|管理局"
+    "|分局|总局|监管局|银监局|证监局|保监局|公司|集团|银行|支行|分行|"
+    "法院|检察院|研究院|科学院|分院|学院|大学|学校|高校|院校|学会|协会|商会|基金会|妇联|残联|科协|文联|社科联"
+    "|侨联|记协|团委|总站|支队|总队|大队|军区|军分区|人武部|管理机构|机构|部门|单位|"
     "政府|党委|党工委|工委|街道|乡镇|镇街|企业|园区|开发区|新区|高新区|示范区|保护区|合作区|保税区|"
-    "厅|局|委|办|部|院|会|署|处|社|中心|司|室|队|行|站|所|科|盟|州|市|县|区|旗|镇|乡|省|地方|人行|税务|海关|矿务局|电网|电力|铁塔|移动|联通|电信"
+    "厅|局|委|办|部|院|会|署|处|社|中心|司|室|队|行|站|所|科|盟|州|市|县|区|旗|镇|乡|省|地方|人行|税务|海关"
+    "|矿务局|电网|电力|铁塔|移动|联通|电信"
 )
 _NAME = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9·“”《》-]{{1,30}}?(?:（[^（）]{{1,20}}）[\u4e00-\u9fff]{{0,16}})*(?:{_ENDINGS})(?:（[^（）]{{1,20}}）)?$"
 )
 _NOT_NAME = re.compile(
-    r"[。：？！%0-9]|以上|以下|简称|不再|必须|应当|可以|不得|万元|负责人|根据|按照|依照|需要|进行|其中|包括|例如|或者|是指|见附|以及其他$|^(?:含|如|指|即|由|不|可|应|对|从|在|以|为|并|其|这|该|因|但|已|待|未|凡|特别是|尤其)"
+    r"[。：？！%0-9]|以上|以下|简称|不再|必须|应当|可以|不得|万元|负责人|根据|按照|依照|需要|进行|其中|包括|例如"
+    r"|或者|是指|见附|以及其他$|^(?:含|如|指|即|由|不|可|应|对|从|在|以|为|并|其|这|该|因|但|已|待|未|凡|特别是"
+    r"|尤其)"
 )
 # Whoever answers as a government or as the committee of an area, rather than as a department of one.
 _PLACE = re.compile(
-    r"(?:政府|管委会|管理委员会|开发区|新区|高新区|经开区|示范区|园区|合作区|街道|街道办事处|乡镇|镇街|党委政府|党工委)(?:（[^（）]*）)?$"
+    r"(?:政府|管委会|管理委员会|开发区|新区|高新区|经开区|示范区|园区|合作区|街道|街道办事处|乡镇|镇街|党委政府"
+    r"|党工委)(?:（[^（）]*）)?$"
     r"|^[\u4e00-\u9fff（）〔〕、]{1,14}[市州县区盟旗省镇乡](?:（[^（）]*）|〔[^〕]*〕)?$"
     r"|^(?:各|有关|相关|所在|属)[\u4e00-\u9fff（）、]{0,12}(?:地|市|州|县|区|地方|地区|省|盟|旗|乡镇|街道)$|^各地|地方$"
 )
@@ -58,13 +64,17 @@ def is_place(name: str) -> bool:
 # ------------------------------------------------------------------ lists of names
 
 _ITEM = re.compile(r"(?:[^、，；（〔\[]|（[^（）]*）|〔[^〔〕]*〕|\[[^\[\]]*\])+")
-_AND = re.compile(r"(?<=[厅局委办部院会行署社处中心司队等府门位构业])(?:和|及|与|以及|会同|并)(?=[省市县区州国各有全中其驻相市])")
+_AND = re.compile(
+    r"(?<=[厅局委办部院会行署社处中心司队等府门位构业])(?:和|及|与|以及|会同|并)(?=[省市县区州国各有全中其驻相市])"
+)
 _ETC = re.compile(
-    r"等(?:有关|相关|省直|市直|中省直|各)*(?:部门|单位|部门和单位|部门单位|委办局|机构|职能部门|成员单位|省直部门)?(?:按照?职责分工|按职责|根据职责)?(?:分别|共同)?$"
+    r"等(?:有关|相关|省直|市直|中省直|各)*(?:部门|单位|部门和单位|部门单位|委办局|机构|职能部门|成员单位"
+    r"|省直部门)?(?:按照?职责分工|按职责|根据职责)?(?:分别|共同)?$"
 )
 _ETC_INSIDE = re.compile(r"等(?=各|有关|相关|省|市|县|区)")
 _DISTRIBUTION = re.compile(
-    r"(?:按照?|根据|依照|依据)(?:各自|部门)?(?:的)?(?:职责|职能|任务)?(?:分工|职责|职能)(?:范围)?(?:分别|共同)?|分别|共同|联合|具体"
+    r"(?:按照?|根据|依照|依据)(?:各自|部门)?(?:的)?(?:职责|职能|任务)?(?:分工|职责|职能)(?:范围)?(?:分别|共同)?"
+    r"|分别|共同|联合|具体"
 )
 
 
@@ -78,7 +88,7 @@ def names(text: str) -> tuple[list[str], bool]:
     is_open = False
     for item in _ITEM.findall(_DISTRIBUTION.sub("", text)):
         for part in (piece for half in _ETC_INSIDE.split(item) for piece in _AND.split(half)):
-            name = part.strip(" “”\"。.:：")
+            name = part.strip(' “”"。.:：')
             bare = _ETC.sub("", name)
             is_open = is_open or bare != name
             if bare:
@@ -89,11 +99,18 @@ def names(text: str) -> tuple[list[str], bool]:
 
 # ------------------------------------------------------------------ clauses
 
+_ROLES: dict[str, Role] = {
+    "lead": "lead",
+    "participant": "participant",
+    "guide": "guide",
+    "responsible": "responsible",
+}
 _LABEL = re.compile(
     r"(?P<lead>(?:主要)?牵头(?:责任)?(?:单位|部门|领导|处室)?|主办(?:单位|部门)|总?牵头人?|主责(?:单位|部门))[：:]"
     r"|(?P<participant>(?:配合|参与|参加|协办|协助|协同|支持|会办)(?:责任)?(?:单位|部门)?)[：:]"
     r"|(?P<guide>(?:业务)?指导(?:单位|部门))[：:]"
-    r"|(?P<responsible>(?:责任|负责|落实|实施|承办|完成|承担|组织实施|牵头和责任)(?:单位|部门|主体|处室)?(?:和部门)?(?:及分工)?|责任分工|分工|任务分工)[：:]"
+    r"|(?P<responsible>(?:责任|负责|落实|实施|承办|完成|承担|组织实施|牵头和责任)(?:单位|部门|主体"
+    r"|处室)?(?:和部门)?(?:及分工)?|责任分工|分工|任务分工)[：:]"
     r"|(?P<other>(?:完成|办理)?(?:时限|时间|期限)|完成时间|适用范围|进度安排|实施范围|责任人|备注|联系人|成果形式)[：:]"
 )
 _VERB = re.compile(
@@ -104,8 +121,10 @@ _VERB = re.compile(
 )
 _WITH = re.compile(r"(?:牵头，?)?(?:会同|商|联合|协同)(?=[省市县区州国各有全中其驻相公安财政发教])")
 _ORDER = re.compile(
-    r"(?:(?:按)?(?:排|列|位列|排列|排名|位于|名列|所列|列在)(?:在)?(?:第一|第1|首|前)[^，。；]{0,14}?(?:为|是|即为|系)[^，。；]{0,4}(?:牵头|主办|主责|组织|主要责任)"
-    r"|(?:第一个|首个|首位|第一位|排序第一|第一)[^，。；]{0,8}?(?:为|是)[^，。；]{0,4}(?:牵头|主办|主责))[\u4e00-\u9fff]{0,6}"
+    r"(?:(?:按)?(?:排|列|位列|排列|排名|位于|名列|所列|列在)(?:在)?(?:第一|第1|首|前)[^，。；]{0,14}?(?:为|是"
+    r"|即为|系)[^，。；]{0,4}(?:牵头|主办|主责|组织|主要责任)"
+    r"|(?:第一个|首个|首位|第一位|排序第一|第一)[^，。；]{0,8}?(?:为|是)[^，。；]{0,4}(?:牵头|主办"
+    r"|主责))[\u4e00-\u9fff]{0,6}"
 )
 _TAIL = re.compile(r"[，；。]?\s*(?:下同|以下同|下略|不再列出|不再一一列出|以下不再列出)[^，；]*$")
 _STRIP = re.compile(r"^[\s，,；;。、]+|[\s，,；;。、]+$")
@@ -166,12 +185,12 @@ def _labelled(body: str) -> list[tuple[Role | None, str]]:
     marks = list(_LABEL.finditer(body))
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         listed = _STRIP.sub("", body[mark.end() : following.start() if following else len(body)])
-        role = mark.lastgroup
-        if role == "other":
+        role = _ROLES.get(mark.lastgroup or "")
+        if role is None:
             continue
         if role == "responsible" and _VERB.search(listed):
             segments += [(spoken or "responsible", names_) for spoken, names_ in _spoken(listed)]
-        elif role in ("lead", "participant", "guide", "responsible"):
+        else:
             spoken = _VERB.sub("", listed) if role != "responsible" else listed
             segments.append((role, spoken))
     return segments
@@ -186,11 +205,11 @@ def _spoken(body: str) -> list[tuple[Role | None, str]]:
             continue
         listed = _STRIP.sub("", body[position : verb.start()])
         position = verb.end()
-        role = verb.lastgroup
+        role = _ROLES.get(verb.lastgroup or "")
         partner = _WITH.search(listed)
         if partner and role in ("lead", "responsible"):
             segments += [("lead", listed[: partner.start()]), ("participant", listed[partner.end() :])]
-        elif listed and role in ("lead", "participant", "guide", "responsible"):
+        elif listed:
             segments.append((role, listed))
     rest = _STRIP.sub("", body[position:])
     if rest:

@@ -21,13 +21,20 @@ _SENTENCE = re.compile("[。！？\n]")
 _GOALS = re.compile(r"目标|指标|任务目标|预期")
 _BACKGROUND = re.compile(r"背景|现状|发展基础|^基础$|主要成就|回顾|成效$|存在(?:的)?(?:主要)?问题|面临|形势$|概况|附则")
 _BASELINE_BEFORE = re.compile(r"(?:比|较|与|同比|相比|相对|以|对比|高于|低于|超过|上年|自)(?:[“\"])?$")
-_BASELINE_AFTER = re.compile(r"^(?:相比|的?基础|水平|为基[期数年准]|同期|为基础|末?[，,]?(?:相比|增长了|下降了)|实际|的[\d.]+)")
+_BASELINE_AFTER = re.compile(
+    r"^(?:相比|的?基础|水平|为基[期数年准]|同期|为基础|末?[，,]?(?:相比|增长了|下降了)|实际|的[\d.]+)"
+)
 _START_AFTER = re.compile(r"^(?:起|开始|以来|之后|以后|以前年度|前后|始)")
 _PAST_AFTER = re.compile(r"^[，,]?(?:全[国省市县区]|我[省市国])?[^，。；]{0,20}(?:已|达到了|实现了|完成了)")
-_GOVERNS = re.compile(r"^(?:[^，。：；]{0,12}：)?(?:力争|确保|争取|努力|预计|计划|总体目标是|主要目标是|目标是|其中|即)?[，,]?(?:到|至|在)?$")
+_GOVERNS = re.compile(
+    r"^(?:[^，。：；]{0,12}：)?(?:力争|确保|争取|努力|预计|计划|总体目标是|主要目标是|目标是|其中|即)?[，,]?(?:到"
+    r"|至|在)?$"
+)
 
 # What a paragraph must hold to promise anything that can be measured.
-_NUMBERS = re.compile(r"\d|翻.?番|零增长|负增长|一半|半数|分之|逐年|持续|稳步|同步|高于|低于|快于|[两二三四五六七八九十][条座所倍成]")
+_NUMBERS = re.compile(
+    r"\d|翻.?番|零增长|负增长|一半|半数|分之|逐年|持续|稳步|同步|高于|低于|快于|[两二三四五六七八九十][条座所倍成]"
+)
 
 TimeKind = Literal["deadline", "baseline", "start", "past", "name"]
 
@@ -80,12 +87,16 @@ def passages(document: Document, nodes: Sequence[Node], issued: date | None) -> 
         body = node.body if node is not None and block.start <= node.start < block.end else block.start
         if body >= block.end:
             continue
-        goals = (node is not None and node.start in under_goals) or bool(_GOALS.search(flow, body, min(body + 14, block.end)))
+        goals = (node is not None and node.start in under_goals) or bool(
+            _GOALS.search(flow, body, min(body + 14, block.end))
+        )
         if not goals and not _NUMBERS.search(flow, body, block.end):
             continue
         background = node is not None and bool(_BACKGROUND.search(node.title[:20])) and not goals
         stated = [_stated(flow, when, body, issued) for when in times(flow, body, block.end, issued)]
-        passage = Passage(block, node, body, block.end, goals, background, stated, _sentences(flow, body, block.end), inherited)
+        passage = Passage(
+            block, node, body, block.end, goals, background, stated, _sentences(flow, body, block.end), inherited
+        )
         yield passage
         governing = next((s.when for s in stated if s.kind == "deadline" and s.governs and s.when.due), None)
         if governing is not None and goals:
@@ -138,11 +149,17 @@ def deadline(flow: str, passage: Passage, start: int, end: int) -> tuple[When | 
     if before:
         return before[-1], True
     behind = next((when for when in within if end <= when.start < last), None)
-    if behind is not None and re.search("完成|建成|实现|通水|竣工|前$", flow[behind.end - 1 : behind.end + 8]) and not _OWN_NUMBER.search(flow[end : behind.start] + flow[behind.end : _clause_end(flow, behind.end, last)]):
+    if (
+        behind is not None
+        and re.search("完成|建成|实现|通水|竣工|前$", flow[behind.end - 1 : behind.end + 8])
+        and not _OWN_NUMBER.search(flow[end : behind.start] + flow[behind.end : _clause_end(flow, behind.end, last)])
+    ):
         return behind, True
     if re.search("每年|每季度|任期内", flow[first:end]):
         return None, False
-    above = [s.when for s in passage.stated if s.kind == "deadline" and s.governs and s.when.end <= first and s.when.due]
+    above = [
+        s.when for s in passage.stated if s.kind == "deadline" and s.governs and s.when.end <= first and s.when.due
+    ]
     if above:
         return above[-1], False
     return passage.deadline, False

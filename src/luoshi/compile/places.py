@@ -1,4 +1,4 @@
-"""Places: which place is said to be what — 松原市 a 成长型 city, 长春市 part of the 中部黑土地核心区 — with its code and later name."""
+"""Places: which place is said to be what (松原市 成长型; 长春市 中部黑土地核心区), with its code and its later name."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from luoshi.model.commitment import Assignment
 from luoshi.model.document import Document
 from luoshi.model.pack import Pack
 
-_PLACE = r"[\u4e00-\u9fff]{2,12}?(?:自治州|自治县|自治旗|保护开发区|地区|市|州|县|区|盟|旗)(?:[\u4e00-\u9fff]{2,4}[区县市])?"
+_PLACE = (
+    r"[\u4e00-\u9fff]{2,12}?(?:自治州|自治县|自治旗|保护开发区|地区|市|州|县|区|盟|旗)(?:[\u4e00-\u9fff]{2,4}[区县市])?"
+)
 _LIST = rf"(?P<places>{_PLACE}(?:[、，和及]{_PLACE})*)"
-_AS = re.compile(rf"(?:^|(?<=[。；，\n])){_LIST}(?:作为|属于|列为|确定为|被列为|认定为)(?P<says>[\u4e00-\u9fff]{{2,12}}?(?:型城市|城市|地区|区域|类))")
-_INCLUDES = re.compile(rf"(?:^|(?<=[。；\n]))(?:主要)?包括(?P<places>[^。；\n]{{3,160}})")
+_AS = re.compile(
+    rf"(?:^|(?<=[。；，\n])){_LIST}(?:作为|属于|列为|确定为|被列为"
+    rf"|认定为)(?P<says>[\u4e00-\u9fff]{{2,12}}?(?:型城市|城市|地区|区域|类))"
+)
+_INCLUDES = re.compile(r"(?:^|(?<=[。；\n]))(?:主要)?包括(?P<places>[^。；\n]{3,160})")
 _REGION = re.compile(r"[东中西南北]部[\u4e00-\u9fff]{0,8}?(?:核心区|山区|地区|区域|生态区)")
 _SEPARATOR = re.compile("[、，和及]|以及")
 _ONE = re.compile(rf"{_PLACE}$")

@@ -28,9 +28,7 @@ _VALUE = re.compile(
 _PARTS = re.compile(r"[；;，、\n]+")
 _NOTHING = re.compile(r"[-—–/\\*\s]*")
 _NAME_UNIT = re.compile(r"（(?P<unit>[^（）]{1,12})）[\d*①-⑳¹²³]?$")
-_IS_UNIT = re.compile(
-    rf"[%‰℃]|[万亿千百]*[{_UNITS}斤里月台张名条株艘宗只头期例级分户亿]+|kg|km|kW|.+/.+"
-)
+_IS_UNIT = re.compile(rf"[%‰℃]|[万亿千百]*[{_UNITS}斤里月台张名条株艘宗只头期例级分户亿]+|kg|km|kW|.+/.+")
 _NUMBERING = re.compile(r"(?:\d{1,3}[.、](?!\d)|（\d{1,3}）|[①-⑳]|#|其中[:：]?|\*)+ *")
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff）])(?:[\d¹²³*①-⑳]|\[\d\]|【\d】)$")
 

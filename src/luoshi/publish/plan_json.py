@@ -119,7 +119,11 @@ def _duty(duty: Duty, place: _Places) -> dict[str, Any]:
 
 
 def _deadline(deadline: Deadline, place: _Places) -> dict[str, Any]:
-    return {"text": deadline.text, "due": deadline.due.isoformat() if deadline.due else None, "span": place(deadline.span)}
+    return {
+        "text": deadline.text,
+        "due": deadline.due.isoformat() if deadline.due else None,
+        "span": place(deadline.span),
+    }
 
 
 def _target(target: Target, place: _Places) -> dict[str, Any]:
@@ -136,12 +140,28 @@ def _target(target: Target, place: _Places) -> dict[str, Any]:
 
 
 def _project(project: Project, place: _Places) -> dict[str, Any]:
-    plain = ("seq", "name", "owner", "scale_text", "start_year", "end_year", "total_investment", "unit", "note", "group")
+    plain = (
+        "seq",
+        "name",
+        "owner",
+        "scale_text",
+        "start_year",
+        "end_year",
+        "total_investment",
+        "unit",
+        "note",
+        "group",
+    )
     return {**{name: getattr(project, name) for name in plain}, "span": place(project.span)}
 
 
 def problem_json(problem: Problem, place: _Places | None = None) -> dict[str, Any]:
-    texts: Mapping[str, str] = {"zh": problem.zh, "en": problem.en, "hint_zh": problem.hint_zh, "hint_en": problem.hint_en}
+    texts: Mapping[str, str] = {
+        "zh": problem.zh,
+        "en": problem.en,
+        "hint_zh": problem.hint_zh,
+        "hint_en": problem.hint_en,
+    }
     span = problem.span
     return {
         "code": problem.code,

@@ -78,7 +78,9 @@ def value_text(target: Target) -> str:
 
 
 def projects_table(name: str, plan: Plan, most: int) -> Table:
-    table = _table(f"项目 projects · {plan.metadata.doc_number or name}", ">序号", "项目", "法人单位", "年限", ">总投资")
+    table = _table(
+        f"项目 projects · {plan.metadata.doc_number or name}", ">序号", "项目", "法人单位", "年限", ">总投资"
+    )
     for project in plan.projects[:most]:
         years = f"{project.start_year or ''}—{project.end_year or ''}" if project.start_year else "—"
         amount = "—" if project.total_investment is None else f"{project.total_investment:g}{project.unit}"
@@ -94,7 +96,9 @@ def places_table(plans: Mapping[str, Plan]) -> Table:
     for assignment in (a for plan in plans.values() for a in plan.assignments):
         later = assignment.current_name
         renamed = f"；现{later}" if later and assignment.code != assignment.current_code else ""
-        classes.setdefault(assignment.says, []).append(f"{assignment.place}（{assignment.code or '代码不详'}{renamed}）")
+        classes.setdefault(assignment.says, []).append(
+            f"{assignment.place}（{assignment.code or '代码不详'}{renamed}）"
+        )
     for says, places in classes.items():
         table.add_row(says, "、".join(places))
     return table
@@ -103,7 +107,12 @@ def places_table(plans: Mapping[str, Plan]) -> Table:
 def duties_table(plan: Plan, most: int | None = None) -> Table:
     table = _table("任务 duties", "序号", "任务", "牵头", "配合", "地方", "依据")
     for duty in plan.duties[:most]:
-        table.add_row(duty.number, _short(duty.text, 60), *_parties(duty), {"explicit": "明示", "order": "列首", "joint": "并列"}[duty.rule])
+        table.add_row(
+            duty.number,
+            _short(duty.text, 60),
+            *_parties(duty),
+            {"explicit": "明示", "order": "列首", "joint": "并列"}[duty.rule],
+        )
     return table
 
 
@@ -132,7 +141,7 @@ def say(problems: Iterable[Problem], console: Console) -> None:
 def differences_summary(differences: Sequence[Difference]) -> str:
     """One sentence on how far the machine's reading is from the reviewed one."""
     if not differences:
-        return "机器读数与人工审定一致（已记录的更正除外）。 The machine's reading equals the reviewed one, recorded corrections aside."
+        return "机器读数与人工审定一致（已记录的更正除外）。 The reading equals the reviewed one, corrections aside."
     return f"机器读数与人工审定有 {len(differences)} 处不同，见 luoshi check。 {len(differences)} differences; see luoshi check."
 
 

@@ -1,7 +1,7 @@
 """Bytes → documents. Any bytes are read; what cannot be read well is said in the problems.
 
-    document = luoshi.read.document("plan.docx")
-    gazette = luoshi.read.documents("gazette.txt")      # a file that holds several
+document = luoshi.read.document("plan.docx")
+gazette = luoshi.read.documents("gazette.txt")      # a file that holds several
 """
 
 from __future__ import annotations

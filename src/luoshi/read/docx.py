@@ -9,9 +9,10 @@ from __future__ import annotations
 from lxml import etree
 
 from luoshi.model.problem import Kind, Problem
-from luoshi.read.docx_body import Body, styles
+from luoshi.read.docx_body import Body
 from luoshi.read.docx_numbering import numbering
 from luoshi.read.docx_package import Package
+from luoshi.read.docx_styles import styles
 from luoshi.read.extract import Extract
 from luoshi.read.limits import FILE_TOO_BIG, LIMITS, TOO_MANY_CELLS, Limits
 

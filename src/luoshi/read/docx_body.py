@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from luoshi.model.document import BlockKind
-from luoshi.read.docx_numbering import VALUE, Numbering, W
+from luoshi.read.docx_numbering import VALUE, Numbering, W, value
+from luoshi.read.docx_styles import Style, outline_level
 from luoshi.read.extract import Piece
 from luoshi.read.limits import Limits
 
@@ -23,21 +22,9 @@ _CONTAINERS = frozenset(
 _SIGNS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _TEXT = (_T, _TAB, f"{_MATH}t", f"{W}sym", *_SIGNS)
 _MARK_OF_A_JOIN = "joined-with-the-next"
-_HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)
 _WIDEST = 1000
 
 Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph style says: heading level (0 for none), numbering and its level, whether it lists contents."""
-
-    level: int = 0
-    number: str = ""
-    depth: int | None = None
-    is_contents: bool = False
 
 
 class Body:
@@ -156,8 +143,8 @@ class Body:
         number, depth = style.number, style.depth
         own = paragraph.find(f"{_PROPERTIES}/{W}numPr")
         if own is not None:
-            number = _child_value(own, "numId") or number
-            stated = _child_value(own, "ilvl")
+            number = value(own, "numId") or number
+            stated = value(own, "ilvl")
             depth = int(stated) if stated.isdecimal() and len(stated) == 1 else depth
         return self._numbering.marker(number, depth or 0) if number and number != "0" else ""
 
@@ -229,7 +216,7 @@ def _covers(cell: etree._Element) -> tuple[int, bool]:
     properties = cell.find(f"{W}tcPr")
     if properties is None:
         return 1, False
-    width = _small(_child_value(properties, "gridSpan"), 1)
+    width = _small(value(properties, "gridSpan"), 1)
     merge = properties.find(f"{W}vMerge")
     return max(width, 1), merge is not None and merge.get(VALUE, "continue") == "continue"
 
@@ -238,16 +225,11 @@ def _before(cell: etree._Element) -> int:
     """How many columns of the grid a row leaves free at its beginning."""
     row = cell.getparent()
     properties = row.find(f"{W}trPr") if row is not None else None
-    return _small(_child_value(properties, "gridBefore"), 0) if properties is not None else 0
+    return _small(value(properties, "gridBefore"), 0) if properties is not None else 0
 
 
 def _small(text: str, otherwise: int) -> int:
     return min(int(text), _WIDEST) if text.isdecimal() and len(text) < 7 else otherwise
-
-
-def _child_value(node: etree._Element, child: str) -> str:
-    found = node.find(f"{W}{child}")
-    return "" if found is None else (found.get(VALUE) or "")
 
 
 def _symbol(code: str) -> str:
@@ -257,45 +239,3 @@ def _symbol(code: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return "" if "\ud800" <= character <= "\udfff" else character
-
-
-def outline_level(value: str | None) -> int:
-    """Word's outline level (0 for the highest, 9 for body text) as ours (1 for the highest, 0 for body text)."""
-    return int(value) + 1 if value in tuple("012345678") else 0
-
-
-def styles(root: etree._Element | None, numbering: Numbering) -> dict[str, Style]:
-    """The paragraph styles that `word/styles.xml` defines, by id; "" is the one of a paragraph that names none."""
-    if root is None:
-        return {}
-    nodes = {node.get(f"{W}styleId") or "": node for node in root.iter(f"{W}style")}
-    found = {name: _resolved(name, nodes, numbering) for name in nodes}
-    default = [
-        name for name, node in nodes.items() if node.get(f"{W}default") == "1" and node.get(f"{W}type") == "paragraph"
-    ]
-    return found | {"": found[default[0]]} if default else found
-
-
-def _resolved(name: str, nodes: dict[str, etree._Element], numbering: Numbering) -> Style:
-    """A style with what it takes over from the styles it is based on."""
-    level: int | None = None
-    number, depth, owner = "", "", name
-    title = _child_value(nodes[name], "name")
-    seen: set[str] = set()
-    while name in nodes and name not in seen:
-        seen.add(name)
-        node = nodes[name]
-        stated = node.find(f"{_PROPERTIES}/{W}outlineLvl")
-        heading = _HEADING.fullmatch(_child_value(node, "name"))
-        if level is None and stated is not None:
-            level = outline_level(stated.get(VALUE))
-        elif level is None and heading:
-            level = int(heading[1])
-        numbered = node.find(f"{_PROPERTIES}/{W}numPr")
-        if numbered is not None:
-            depth = depth or _child_value(numbered, "ilvl")
-            if not number and _child_value(numbered, "numId"):
-                number, owner = _child_value(numbered, "numId"), name
-        name = _child_value(node, "basedOn")
-    own_depth = int(depth) if depth.isdecimal() and len(depth) == 1 else numbering.depth_of_style(number, owner)
-    return Style(level or 0, number, own_depth, bool(_CONTENTS.fullmatch(title)))

@@ -73,19 +73,19 @@ def numbering(root: etree._Element | None) -> Numbering:
     if root is None:
         return found
     definitions = {_attribute(node, "abstractNumId"): node for node in root.iter(f"{W}abstractNum")}
-    linked = {_value(node, "styleLink"): node for node in definitions.values() if _value(node, "styleLink")}
+    linked = {value(node, "styleLink"): node for node in definitions.values() if value(node, "styleLink")}
     for node in root.iter(f"{W}num"):
         number = _attribute(node, "numId")
-        abstract = _value(node, "abstractNumId")
+        abstract = value(node, "abstractNumId")
         definition = definitions.get(abstract)
         if definition is None:
             continue
-        definition = linked.get(_value(definition, "numStyleLink"), definition)
+        definition = linked.get(value(definition, "numStyleLink"), definition)
         found.abstract[number] = _attribute(definition, "abstractNumId")
         found.levels[number] = _levels(definition)
         for override in node.iter(f"{W}lvlOverride"):
             found.levels[number] |= _levels(override)
-            start = _value(override, "startOverride")
+            start = value(override, "startOverride")
             if start:
                 found.overrides.setdefault(number, {})[_integer(_attribute(override, "ilvl"))] = _integer(start)
     return found
@@ -94,18 +94,18 @@ def numbering(root: etree._Element | None) -> Numbering:
 def _levels(definition: etree._Element) -> dict[int, Level]:
     return {
         _integer(_attribute(node, "ilvl")): Level(
-            format=_value(node, "numFmt") or "decimal",
-            text=_value(node, "lvlText"),
-            start=_integer(_value(node, "start") or "1"),
-            restarts=_value(node, "lvlRestart") != "0",
+            format=value(node, "numFmt") or "decimal",
+            text=value(node, "lvlText"),
+            start=_integer(value(node, "start") or "1"),
+            restarts=value(node, "lvlRestart") != "0",
             is_legal=node.find(f"{W}isLgl") is not None,
-            style=_value(node, "pStyle"),
+            style=value(node, "pStyle"),
         )
         for node in definition.iter(f"{W}lvl")
     }
 
 
-def _value(node: etree._Element, child: str) -> str:
+def value(node: etree._Element, child: str) -> str:
     """The value of a child element, "" where it is not there."""
     found = node.find(f"{W}{child}")
     return "" if found is None else (found.get(VALUE) or "")

@@ -98,12 +98,12 @@ def _page_chain(folded: str, pieces: Sequence[Piece], numbers: Sequence[int]) ->
         chain = {i: int(digits)}
         line, page = i, int(digits)
         while True:
-            found = _following(leading, line, page)
-            if found is None:
+            following = _following(leading, line, page)
+            if following is None:
                 break
-            if found[1] == page + 2:  # a page with hardly a line, a picture perhaps, lies between
-                chain |= {j: page + 1 for j in range(line + 1, found[0]) if leading.get(j) == str(page + 1)}
-            line, page = found
+            if following[1] == page + 2:  # a page with hardly a line, a picture perhaps, lies between
+                chain |= {j: page + 1 for j in range(line + 1, following[0]) if leading.get(j) == str(page + 1)}
+            line, page = following
             chain[line] = page
         _extend_upwards(leading, chain, i, int(digits))
         if len(chain) > len(best):

@@ -14,7 +14,9 @@ from luoshi.read.flow import Flow
 NUMBER_LINE = re.compile(
     r"[\u4e00-\u9fff]{1,16}[〔\[（【]\d{4}[〕\]）】]第?\d{1,4}号|(?:国务院|[\u4e00-\u9fff]{2,16})令第?\d{1,4}号"
 )
-_TITLE_END = re.compile(r"(?:通知|意见|决定|办法|规定|方案|批复|函|公告|通告|令|报告|通报|细则|条例|纲要|规划|措施|命令)(?:（[^（）]*）)?$")
+_TITLE_END = re.compile(
+    r"(?:通知|意见|决定|办法|规定|方案|批复|函|公告|通告|令|报告|通报|细则|条例|纲要|规划|措施|命令)(?:（[^（）]*）)?$"
+)
 _ADDRESSEES = re.compile(r"(?:各|人民政府|委员会|厅|局|部|办|院|单位|机构)[^。]{0,200}[：:]$")
 _CONTENTS = re.compile(r"^目 ?[录次]$|^CONTENTS$", re.IGNORECASE)
 _COVER = re.compile(r"公报|半月刊|ISSN|主办")
@@ -30,7 +32,9 @@ def starts(flow: Flow) -> list[int]:
         title = _title_block(texts, i)
         if title is not None and any(_ADDRESSEES.search(t) for t in texts[i + 1 : i + 4]):
             found.append(title)
-    is_gazette = len(found) > 1 or (found and found[0] > 0 and any(_COVER.search(t) for t in texts[: min(found[0], 20)]))
+    is_gazette = len(found) > 1 or (
+        found and found[0] > 0 and any(_COVER.search(t) for t in texts[: min(found[0], 20)])
+    )
     return found if is_gazette else []
 
 

@@ -46,6 +46,7 @@ _CHARSET = re.compile(
 )
 # Only what Chinese pages are written in; what else a page may claim is not believed.
 _ENCODINGS = {
+    "utf-8": "utf-8",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb18030": "gb18030",

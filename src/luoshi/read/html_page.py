@@ -89,7 +89,7 @@ class Page(Lines):
         self._read()
 
     def _read(self) -> None:
-        source, handlers = self.source, _HANDLERS
+        source, handlers, end_block = self.source, _HANDLERS, Page._end_block
         position = 0
         for token in _TOKEN.finditer(source):
             start, end = token.span()
@@ -102,7 +102,11 @@ class Page(Lines):
                     self._other(token[0], start)
                 continue
             handler = handlers.get(name) or (None if name.islower() else handlers.get(name.lower()))
-            if handler is not None:
+            if handler is end_block:
+                # By far the most tags end a block, and most of them one that is empty.
+                if self._line or len(self.lines) != self._block:
+                    self._end_block()
+            elif handler is not None:
                 handler(self, name, token[3])
             if self._line and token[4]:
                 self._blank(token.start(4))

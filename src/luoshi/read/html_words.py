@@ -88,6 +88,8 @@ def bracketed(line: str) -> dict[str, str]:
     >>> bracketed("【发布单位】国务院 【发文字号】国发〔2016〕1号")
     {'发布单位': '国务院', '发文字号': '国发〔2016〕1号'}
     """
+    if "】" not in line and "]" not in line and "〗" not in line:
+        return {}
     pairs = [(key(name), value.strip()) for name, value in _BRACKETED.findall(line)]
     return {name: value for name, value in pairs if name}
 
@@ -132,4 +134,4 @@ def is_furniture(line: str, linked: int) -> bool:
     text = line.strip()
     if _FURNITURE_LINE.fullmatch(text) and not text.endswith(("。", "；")):
         return True
-    return linked * 10 >= len(line) * 9 and not _ATTACHED.match(text) and not _ATTACHED.search(text)
+    return linked * 10 >= len(line) * 9 and not _ATTACHED.search(text)
