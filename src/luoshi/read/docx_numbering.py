@@ -140,7 +140,7 @@ def written(number: int, form: str) -> str:
     """A number in one of Word's forms; a form that is not known is written in digits.
 
     >>> written(12, "chineseCountingThousand"), written(3, "decimalEnclosedCircleChinese"), written(28, "lowerLetter")
-    ('十二', '③', 'ab')
+    ('十二', '③', 'bb')
     """
     write = _FORMS.get(form)
     return write(number) if write and 0 < number < 10_000 else str(number)
@@ -159,9 +159,9 @@ def _counted(number: int, digits: str = _DIGITS, units: str = "十百千") -> st
 
 def _roman(number: int) -> str:
     text = ""
-    for value, sign in _ROMAN:
-        text += sign * (number // value)
-        number %= value
+    for worth, sign in _ROMAN:
+        text += sign * (number // worth)
+        number %= worth
     return text
 
 

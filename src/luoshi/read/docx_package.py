@@ -16,7 +16,7 @@ import zlib
 from lxml import etree
 
 from luoshi.model.problem import Kind, Problem
-from luoshi.read.limits import ENTITIES_IGNORED, TOO_DEEP, UNPACKED_TOO_BIG, Limits
+from luoshi.read.limits import DEPTH, ENTITIES_IGNORED, TOO_DEEP, UNPACKED_TOO_BIG, Limits
 
 DAMAGED = Kind(
     code="docx-damaged",
@@ -77,7 +77,7 @@ class Package:
     def _damaged(self, part: str, why: str = "") -> None:
         problem = DAMAGED(where=self._name, part=part)
         if "depth" in why:
-            problem = TOO_DEEP(where=self._name, limit=256)
+            problem = TOO_DEEP(where=self._name, limit=DEPTH)
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -72,6 +72,10 @@ ENTITIES_IGNORED = Kind(
 )
 
 
+# The XML parser's own; deeper levels are left out by it.
+DEPTH = 256
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of one reading; the defaults are far above any policy document.
@@ -83,7 +87,6 @@ class Limits:
     file_bytes: int = 64 << 20
     unpacked_bytes: int = 64 << 20
     unpacked_ratio: int = 200
-    depth: int = 200
     cells: int = 200_000
     pages: int = 2_000
     page_characters: int = 40_000
