@@ -36,6 +36,9 @@ _NUMBERS = re.compile(
     r"\d|翻.?番|零增长|负增长|一半|半数|分之|逐年|持续|稳步|同步|高于|低于|快于|[两二三四五六七八九十][条座所倍成]"
 )
 
+# What governs what is looked for within this reach, so that a book on one line costs no more than the same book in lines.
+_LONGEST = 2000
+
 TimeKind = Literal["deadline", "baseline", "start", "past", "name"]
 
 
@@ -76,6 +79,7 @@ def passages(document: Document, nodes: Sequence[Node], issued: date | None) -> 
     starts = [node.start for node in nodes]
     flow = document.flow
     inherited: When | None = None
+    inherited_from: Block | None = None
     heading: Node | None = None
     under_goals = _under_goals(nodes)
     for block in document.blocks:
@@ -93,14 +97,24 @@ def passages(document: Document, nodes: Sequence[Node], issued: date | None) -> 
         if not goals and not _NUMBERS.search(flow, body, block.end):
             continue
         background = node is not None and bool(_BACKGROUND.search(node.title[:20])) and not goals
-        stated = [_stated(flow, when, body, issued) for when in times(flow, body, block.end, issued)]
-        passage = Passage(
-            block, node, body, block.end, goals, background, stated, _sentences(flow, body, block.end), inherited
-        )
-        yield passage
-        governing = next((s.when for s in stated if s.kind == "deadline" and s.governs and s.when.due), None)
-        if governing is not None and goals:
-            inherited = governing
+        above = inherited
+        for start, end in _pieces(flow, body, block.end):
+            stated = [_stated(flow, when, start, issued) for when in times(flow, start, end, issued)]
+            yield Passage(block, node, start, end, goals, background, stated, _sentences(flow, start, end), above)
+            governing = [s.when for s in stated if s.kind == "deadline" and s.governs and s.when.due]
+            above = governing[-1] if governing else above
+            if governing and goals and inherited_from is not block:
+                inherited, inherited_from = governing[0], block
+
+
+def _pieces(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph whole, or, where it has lost its line breaks, in pieces that end with a sentence or at least a clause."""
+    while end - start > _LONGEST:
+        reach = start + _LONGEST
+        stop = next((at for mark in "。；，、" if (at := flow.rfind(mark, reach - _LONGEST // 2, reach) + 1)), reach)
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _node_at(nodes: Sequence[Node], starts: Sequence[int], position: int) -> Node | None:

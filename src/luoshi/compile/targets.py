@@ -26,6 +26,7 @@ from luoshi.model.document import Document
 Form = Literal["level", "change", "growth", "count", "listed", "zero"]
 
 _CLAUSE = re.compile("[，。；：！？\n]")
+_LONGEST_CLAUSE = 160
 
 # What stands between the indicator and its number. The first group says a level, the second a change.
 _REACH = (
@@ -186,8 +187,8 @@ def _without_bases(flow: str, numbers: list[Quantity]) -> list[Quantity]:
 
 
 def _clause_start(flow: str, passage: Passage, position: int, previous: _Reading | None) -> int:
-    start = passage.start
-    for match in _CLAUSE.finditer(flow, max(passage.start, position - 160), position):
+    start = max(passage.start, position - _LONGEST_CLAUSE)
+    for match in _CLAUSE.finditer(flow, start, position):
         start = match.end()
     if previous is not None and start < previous.quantity.end:
         mark = re.search("[、和及]", flow[previous.quantity.end : position])
