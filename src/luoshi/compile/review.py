@@ -208,11 +208,12 @@ def _agreement(entry: Reviewed, read: Mapping[str, Value]) -> float:
 
 
 def _of_entry(entry: Reviewed, commitment: Commitment | None) -> Iterator[Difference]:
-    if commitment is None:
-        what: What = "settled" if entry.rejected else "corrected" if entry.missing else "missing"
+    if entry.rejected:
+        if commitment:
+            yield _difference("corrected", entry, "", "", commitment.span.quote, entry.reason, commitment.span)
+    elif commitment is None:
+        what: What = "corrected" if entry.missing else "missing"
         yield _difference(what, entry, "", entry.quote, "", entry.reason)
-    elif entry.rejected:
-        yield _difference("corrected", entry, "", "", commitment.span.quote, entry.reason, commitment.span)
     else:
         if entry.missing:
             yield _difference("settled", entry, "", "", commitment.span.quote, entry.reason, commitment.span)
@@ -248,9 +249,9 @@ def _new(document: str, kind: ReviewedKind, commitment: Commitment) -> Differenc
 
 
 def _address(commitment: Commitment) -> str:
-    """Where a commitment stands in its document, as far as it says so itself."""
+    """Where a commitment stands in its document; a person who reviews it makes this an address of its own."""
     if isinstance(commitment, Duty | Target):
-        return commitment.path
+        return commitment.path.replace("/", ".")
     return f"p{commitment.seq}" if isinstance(commitment, Project) else commitment.place
 
 

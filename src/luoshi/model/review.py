@@ -34,12 +34,14 @@ class Link:
 
     `narrower-scope`: the other is about a part of this one's places or people; `wider-scope`: the other way round;
     `carried-out-by`: the other is the project or measure that carries this one out; `successor-of`: this one took
-    the other's place.
+    the other's place. `to` is the other's id; where the other is in no reviewed reading, `to` is the document's id and
+    `quote` its words.
     """
 
     to: str
     how: How
     note: str
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Reviewed:
         fields: What was read, every field as text: days in ISO form, lists as tuples, blank where nothing is said.
         indicator_id: The indicator of the pack that a target is about; blank where none is known.
         missing: The grammar does not find it. `reason` says why it is one all the same.
-        rejected: The grammar finds it, but it is no commitment. `reason` says why not.
+        rejected: It looks like a commitment and is none, whether or not it is compiled. `reason` says why not.
     """
 
     id: str

@@ -58,6 +58,7 @@ class Link(Schema):
     to: Text
     how: How
     note: Text
+    quote: str = ""
 
 
 class Entry(Schema):

@@ -150,10 +150,11 @@ _PUNCTUATION = re.compile("[，。；：]")
 def _paragraphs(folded: str, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Lists of pieces that make one paragraph each."""
     width = _wrap_width(folded, pieces)
+    indents = sum(folded.startswith("  ", p.start) for p in pieces) * 6 > len(pieces)
     closed = _closed_classes(folded, pieces)
     paragraphs: list[list[Piece]] = []
     for piece in pieces:
-        if paragraphs and _goes_on(folded, paragraphs[-1], piece, width, closed):
+        if paragraphs and _goes_on(folded, paragraphs[-1], piece, width, indents, closed):
             paragraphs[-1].append(piece)
         elif piece.kind == "furniture" and paragraphs:
             paragraphs[-1].append(piece)  # looked through when the next line is judged
@@ -183,7 +184,7 @@ def _closed_classes(folded: str, pieces: Sequence[Piece]) -> set[str]:
     return {name for name, ends in counts.items() if len(ends) >= 4 and sum(ends) >= len(ends) * 0.7}
 
 
-def _goes_on(folded: str, paragraph: Sequence[Piece], piece: Piece, width: int, closed: set[str]) -> bool:
+def _goes_on(folded: str, paragraph: Sequence[Piece], piece: Piece, width: int, indents: bool, closed: set[str]) -> bool:
     """Whether `piece` continues the paragraph rather than begins the next."""
     last = next((p for p in reversed(paragraph) if p.kind != "furniture"), None)
     if last is None or last.kind != "paragraph" or piece.kind != "paragraph" or last.level or piece.level:
@@ -202,6 +203,8 @@ def _goes_on(folded: str, paragraph: Sequence[Piece], piece: Piece, width: int, 
     if indented:
         return False
     marker = MARKER.match(line)
+    if width and indents:  # paragraphs begin indented, so what is not goes on
+        return len(line) >= width - 8
     if width:
         if marker and not _PUNCTUATION.search(line):  # a heading that happens to fill its line
             return len(following) * 2 < width and not _PUNCTUATION.search(following)
@@ -223,11 +226,13 @@ def _is_open(line: str) -> bool:
 # ------------------------------------------------------------------ 4. the flow
 
 _PASSED_OVER = re.compile(
-    "(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])|(?<= ) +|(?<=[0-9]) +(?=[0-9]*[%年月日])|[\u200b-\u200f\u2060\ufeff\u00ad]+"
+    r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])|(?<= ) +|(?<=[0-9]) +(?=[0-9]*[%年月日])"
+    r"|\*{1,3}(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\*{1,3}"  # emphasis in Markdown
+    r"|[\u200b-\u200f\u2060\ufeff\u00ad]+"
 )
 # A page that was read by a machine renders 和 now and then as its English translation.
 _ENGLISH_AND = re.compile("(?<=[\u4e00-\u9fff]) *and *(?=[\u4e00-\u9fff])")
-_BLANK = re.compile("[ \u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANK = re.compile("[* \u200b-\u200f\u2060\ufeff\u00ad]")
 _SKIPPED = re.compile(f"{_ENGLISH_AND.pattern}|{_PASSED_OVER.pattern}")
 
 
