@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from luoshi.model.commitment import Plan
     from luoshi.model.problem import LuoshiError
     from luoshi.pipeline import Compiled
 
@@ -242,7 +243,7 @@ def _put(done: list[Compiled], json_out: str | None, parquet_out: str | None) ->
 
     plans = [plan for compiled in done for plan in compiled.plans]
     problems = [problem for compiled in done for problem in compiled.problems]
-    named = {f"{plan.document.received.name}#{i}" if plans.count(plan) else "": plan for i, plan in enumerate(plans, 1)}
+    named = _named(plans)
     if json_out == "-":
         click.echo(plan_json.dumps(plans, problems))
     elif json_out:
@@ -253,8 +254,15 @@ def _put(done: list[Compiled], json_out: str | None, parquet_out: str | None) ->
         Path(parquet_out).mkdir(parents=True, exist_ok=True)
         tables.write_parquet(named, Path(parquet_out))
     if not json_out and not parquet_out:
-        _out().print(terminal.overview(named))
-        for plan in plans:
-            if plan.duties:
-                _out().print(terminal.duties_table(plan))
+        _out().print(terminal.overview(named, 10_000))
     terminal.say([*problems, *(problem for plan in plans for problem in plan.problems)], _err())
+
+
+def _named(plans: list[Plan]) -> dict[str, Plan]:
+    """Plans by the name of their file, with a number where a name stands for several."""
+    named: dict[str, Plan] = {}
+    for plan in plans:
+        name = plan.document.received.name
+        number = next(i for i in range(1, len(plans) + 2) if (name if i == 1 else f"{name}#{i}") not in named)
+        named[name if number == 1 else f"{name}#{number}"] = plan
+    return named

@@ -14,12 +14,15 @@ from luoshi.model.document import Document
 from luoshi.model.problem import Problem
 from luoshi.model.review import Difference
 
+_RULES = {"explicit": "明示", "order": "列首", "joint": "并列"}
 _COMPARATORS = {"=": "＝", ">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "~": "≈", "range": ""}
 
 
 def overview(plans: Mapping[str, Plan], most: int = 12) -> RenderableType:
     """Documents, their commitments by kind, who answers for most, the next deadlines, projects and places."""
-    parts: list[RenderableType] = [documents_table(plans), departments_table(plans, most), targets_table(plans, most)]
+    parts: list[RenderableType] = [documents_table(plans), outline_table(plans)]
+    parts += [duties_table(plan, max(3, most // 3)) for plan in plans.values() if plan.duties]
+    parts += [departments_table(plans, most), targets_table(plans, most)]
     projects = [(name, plan) for name, plan in plans.items() if plan.projects]
     parts += [projects_table(name, plan, most) for name, plan in projects]
     if any(plan.assignments for plan in plans.values()):
@@ -39,6 +42,15 @@ def documents_table(plans: Mapping[str, Plan]) -> Table:
         totals = (str(sum(len(getattr(plan, kind)) for plan in plans.values())) for kind in kinds)
         table.add_section()
         table.add_row("合计", "", "", *totals)
+    return table
+
+
+def outline_table(plans: Mapping[str, Plan]) -> Table:
+    """The highest headings of each document."""
+    table = _table("提纲 outline", "文件", "一级标题")
+    for name, plan in plans.items():
+        first = [f"{p.marker}{p.title}" for p in plan.outline if p.level == 1 and len(p.title) <= 40]
+        table.add_row(plan.metadata.doc_number or name, "  ".join(first) or "—")
     return table
 
 
@@ -105,14 +117,13 @@ def places_table(plans: Mapping[str, Plan]) -> Table:
 
 
 def duties_table(plan: Plan, most: int | None = None) -> Table:
-    table = _table("任务 duties", "序号", "任务", "牵头", "配合", "地方", "依据")
+    """The measures of a document with who answers for each; the first ones, and how many more."""
+    name = plan.metadata.doc_number or plan.document.received.name
+    table = _table(f"任务 duties · {name}", "序号", "任务", "牵头", "配合", "地方", "依据")
     for duty in plan.duties[:most]:
-        table.add_row(
-            duty.number,
-            _short(duty.text, 60),
-            *_parties(duty),
-            {"explicit": "明示", "order": "列首", "joint": "并列"}[duty.rule],
-        )
+        table.add_row(duty.number, _short(duty.text, 60), *_parties(duty), _RULES[duty.rule])
+    if most is not None and len(plan.duties) > most:
+        table.add_row("", Text(f"… 另有 {len(plan.duties) - most} 项", style="dim"), "", "", "", "")
     return table
 
 
