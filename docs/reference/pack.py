@@ -1,0 +1,247 @@
+"""`pack.md`: the files of a pack and every field in them, from the schemas that guard them. Written by `make docs`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic_core import PydanticUndefined
+
+from luoshi.packs import review, schemas
+from luoshi.packs.schemas import Schema
+
+HEAD = """\
+# Pack files 规则包的文件
+
+<!-- Written by docs/reference/pack.py from the schemas in src/luoshi/packs; `make docs` renews it. -->
+
+A pack is a folder of data; nothing in it runs. Every file but `pack.yaml` may be absent. YAML is read as text and typed by
+these schemas, so a code such as `010101` stays what it is.
+
+- A field that is not listed here is an error; the message names file, line and the nearest field.
+- An empty value means "not known". `null`, `~` and `none` are refused: in a file of text they would be the names of something.
+- A **day** is written 2018, 2018-10 or 2018-10-25; of the shorter forms the first day is taken.
+- A **yes or no** in a table is written 是 or 否. A list inside a table's cell is separated by ；.
+- Fields marked ● must be there.
+
+"""
+
+# The schema of each file, in the order in which a reader meets them; rows of a table are named by their row.
+FILES: dict[str, tuple[str, type[Schema]]] = {
+    "pack.yaml": ("What the pack is, and on which others it stands.", schemas.PackFile),
+    "documents/documents.yaml": ("The texts as issued, in `documents/`, each with its sha256.", schemas.DocumentsFile),
+    "organisations.yaml": ("Who is called how, and who took over from whom.", schemas.OrganisationsFile),
+    "places.csv": ("Administrative places, one row for each name and code that a place had.", schemas.PlaceRow),
+    "resource_cities.csv": ("The national list of resource-based cities of 2013.", schemas.ResourceCityRow),
+    "units.yaml": ("Units of official documents and what they are in others.", schemas.UnitsFile),
+    "lexicon.yaml": ("Words that documents use, and the indicators they stand for.", schemas.LexiconFile),
+    "commitments/<document id>.yaml": (
+        "The reviewed reading of one document, pinned to its words.",
+        review.CommitmentsFile,
+    ),
+    "conflicts.yaml": ("Passages that contradict each other, or seem to.", review.ConflictsFile),
+    "examples.yaml": ("Sentences and what must come out of them.", review.ExamplesFile),
+    "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
+}
+
+_ID = "An address, readable and stable; nothing else of its kind has it."
+_NOTE = "Anything else that the next reader should know."
+_SOURCE = "By which document, or where it was looked up."
+_SURE = "`low` where it has not been read in a source; `note` says what is missing."
+_LIST = "One entry each."
+_AS_READ = "As in the compiled reading ([plan-json.md](plan-json.md#objects)), written as text."
+
+MEANINGS: dict[str, str] = {
+    "PackFile.id": "The name of the folder.",
+    "PackFile.title": "What the pack is called on the screen.",
+    "PackFile.title_en": "The same in English.",
+    "PackFile.extends": "Packs whose organisations, places, units and words are used, too; an own entry of the same id wins.",
+    "PackFile.checked_by": "Who has checked it.",
+    "PackFile.checked_on": "When.",
+    "PackFile.next_review": "When it is due to be checked again.",
+    "Organisation.name": "Full name. Usual shortenings (省 for the province, 委 for 委员会) need no alias.",
+    "Organisation.aliases": "Other names by which documents call it.",
+    "Organisation.level": "Whose organisation it is.",
+    "Organisation.kind": "What sort of body.",
+    "Organisation.place": "Code of the place that it works for; empty for the whole country.",
+    "Organisation.successors": "Who took over from it.",
+    "Organisation.since": "First day; empty where it is not known or does not matter.",
+    "Succession.id": "The organisation that took over.",
+    "Succession.on": "From which day.",
+    "Succession.how": "In which way.",
+    "PlaceRow.code": "Code of GB/T 2260, or a code in words for what the standard does not know.",
+    "PlaceRow.name": "Full name.",
+    "PlaceRow.level": "Level.",
+    "PlaceRow.parent": "Code of the place to which its code belongs.",
+    "PlaceRow.managed_by": "Code of the place that governs it, where that is another.",
+    "PlaceRow.aliases": "Other names.",
+    "PlaceRow.valid_from": "First day of this name and code; empty for always.",
+    "PlaceRow.valid_to": "First day on which they no longer held; empty while they do.",
+    "PlaceRow.successor": "Code of what it became.",
+    "PlaceRow.standard": "Whether the national standard knows it.",
+    "PlaceRow.bare": "Whether its name without 市 or 县 means the place; 否 where that is also a word (白银).",
+    "ResourceCityRow.name_2013": "The name on the list.",
+    "ResourceCityRow.province": "The province as listed.",
+    "ResourceCityRow.level": "Level as listed.",
+    "ResourceCityRow.resource_class": "Its class on the list.",
+    "ResourceCityRow.exhausted_batch": "In which batch it was named resource-exhausted (1, 2, 3); empty for never.",
+    "ResourceCityRow.code_2013": "Its code in 2013.",
+    "ResourceCityRow.code": "Its code today; empty where the place was divided.",
+    "ResourceCityRow.name": "Its name today; empty as above.",
+    "ResourceCityRow.changed_on": "When name or code changed.",
+    "ResourceCityRow.bare": "As in `places.csv`.",
+    "Unit.name": "The unit as documents print it, with its magnitude (万亩).",
+    "Unit.dimension": "What it measures; units of one dimension can be converted.",
+    "Unit.base": "The unit of the dimension in which all others are expressed.",
+    "Unit.factor": "A value times this is the same in `base`. Decimals, 1e4, or fractions (2000/3).",
+    "Unit.aliases": "Other spellings.",
+    "IndicatorWord.title": "What it is called; itself a word for it.",
+    "IndicatorWord.unit": "A unit of `units.yaml`; empty where it has none or several.",
+    "IndicatorWord.words": "Other words for it in documents.",
+    "PackDocument.file": "File in `documents/`.",
+    "PackDocument.sha256": "Of the file's bytes. Texts are never edited.",
+    "PackDocument.part": "Which document of the file, from 1, where it holds several.",
+    "PackDocument.lines": "First and last line of that part.",
+    "PackDocument.title": "Title; empty where it is not known.",
+    "PackDocument.doc_number": "文号; empty where it is not known.",
+    "PackDocument.issuer": "Who issued it.",
+    "PackDocument.date": "成文日期.",
+    "PackDocument.not_printed": "Which of these the file does not print; `note` says where they are from.",
+    "Mechanism.code": "Letter of the group and number.",
+    "Mechanism.title": "What it is called.",
+    "Mechanism.title_en": "The same in English.",
+    "Mechanism.priority": "`P1` so exact that each case can be tested, `P2` with coarse rules, `P3` mentioned.",
+    "Mechanism.quotes": "The words that order it.",
+    "Mechanism.who": "Who runs it.",
+    "Mechanism.inputs": "What goes in.",
+    "Mechanism.rules": "By which rules; “not printed” where the text gives no number or formula.",
+    "Mechanism.outputs": "What comes out.",
+    "Mechanism.deadlines": "By when.",
+    "Mechanism.check": "How one knows that it works.",
+    "Mechanism.see_also": "Codes of related ones.",
+    "Mechanism.served_by": "What serves it: files of the pack or modules of the library. Empty: nothing yet.",
+    "MechanismQuote.text": "The words, as issued but for line breaks and blanks.",
+    "MechanismQuote.document": "Id of the document.",
+    "MechanismQuote.where": "Where in its outline.",
+    "CommitmentsFile.checked_by": "Who read the document.",
+    "CommitmentsFile.checked_on": "When.",
+    "CommitmentsFile.next_review": "When it is due to be read again.",
+    "Entry.id": "The address that never changes: `<document>#<outline>` and the item.",
+    "Entry.quote": "The words it stands on, as issued, without line breaks and blanks. They must stand in the document.",
+    "Entry.indicator_id": "The indicator of `lexicon.yaml` that a target is about.",
+    "Entry.corrections": "Fields that the grammar reads otherwise than a person.",
+    "Entry.links": "Other commitments that have to do with this one.",
+    "Entry.machine": "`missing` where the grammar does not find it; needs a `reason`.",
+    "Entry.rejected": "是 where the grammar finds it but it is no commitment; needs a `reason`.",
+    "Entry.reason": "Why.",
+    "Entry.remark": "Anything else that the next reader should know.",
+    "Correction.field": "Which field.",
+    "Correction.machine": "What the grammar reads.",
+    "Correction.reason": "Why that is not right.",
+    "Link.to": "Id of the other commitment.",
+    "Link.how": "What the other is to this one.",
+    "Link.quote": "The words of the other side, where they are no commitment.",
+    "Link.note": "In words.",
+    "ConflictEntry.title": "The contradiction in a few words.",
+    "ConflictEntry.what": "What contradicts what.",
+    "ConflictEntry.sides": "The passages.",
+    "ConflictEntry.treatment": "How the plan treats it.",
+    "Side.id": "A reviewed commitment; empty where the words are none.",
+    "Side.document": "Id of the document; may be empty where `id` says it.",
+    "Side.quote": "The words.",
+    "ExampleEntry.sentence": "The sentence.",
+    "ExampleEntry.document": "Id of the document it stands in.",
+    "ExampleEntry.why": "What it is an example of.",
+    "ExampleEntry.duties": "The duties that must come out, with the fields that matter.",
+    "ExampleEntry.targets": "The targets that must come out, with the fields that matter.",
+}
+USUAL = {"id": _ID, "note": _NOTE, "source": _SOURCE, "confidence": _SURE}
+
+
+def pages() -> dict[str, str]:
+    """The pages that this generator writes, by file name."""
+    return {"pack.md": HEAD + "\n".join(_file(name, says, schema) for name, (says, schema) in FILES.items())}
+
+
+def meaning(schema: type[Schema], name: str) -> str:
+    """What a field means: as its schema says, else as this page does; empty where nobody says it."""
+    field = schema.model_fields[name]
+    owner = next(cls for cls in reversed(schema.__mro__) if name in getattr(cls, "model_fields", {}))
+    if field.description:
+        return field.description
+    if issubclass(schema, review.Entry) and owner is schema:
+        return _AS_READ
+    of_list = _LIST if _inner(field.annotation) and schema.__name__.endswith("File") else ""
+    return MEANINGS.get(f"{owner.__name__}.{name}") or USUAL.get(name, "") or of_list
+
+
+def shown(schema: type[Schema]) -> Iterator[type[Schema]]:
+    """A schema and those that stand inside it, each once."""
+    found = [schema]
+    for one in found:
+        found += [
+            inner for field in one.model_fields.values() for inner in _inner(field.annotation) if inner not in found
+        ]
+    return iter(found)
+
+
+def _file(name: str, says: str, schema: type[Schema]) -> str:
+    tables = [_table(one, bare=one is schema) for one in shown(schema)]
+    return "\n".join([f"## {name}", "", says, "", *tables])
+
+
+def _table(schema: type[Schema], *, bare: bool) -> str:
+    title = [] if bare else [f"### {_title(schema)}", ""]
+    rows = [
+        f"| `{field.alias or name}`{' ●' if field.is_required() else ''} | {_type(field)} | {meaning(schema, name)} |"
+        for name, field in schema.model_fields.items()
+    ]
+    return "\n".join([*title, "| field | is | meaning |", "|---|---|---|", *rows, ""])
+
+
+def _title(schema: type[Schema]) -> str:
+    """A schema's name in words: DutyEntry is a duty entry."""
+    return re.sub("(?=[A-Z])", " ", schema.__name__).strip().lower()
+
+
+def _inner(annotation: Any) -> list[type[Schema]]:
+    """The schemas inside a type."""
+    if inspect.isclass(annotation) and issubclass(annotation, Schema):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _inner(part)]
+
+
+def _type(field: Any) -> str:
+    """What is written there, in words."""
+    if any(getattr(rule, "func", None) is schemas._number for rule in field.metadata):
+        return "number"
+    pattern = next((rule.pattern for rule in field.metadata if getattr(rule, "pattern", None)), "")
+    return f"text, `{pattern}`" if pattern else _words(field.annotation)
+
+
+def _words(annotation: Any) -> str:
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    origin = get_origin(annotation)
+    if hasattr(annotation, "__metadata__"):
+        return _words(parts[0])
+    if origin is Literal:
+        return ", ".join(f"`{part}`" for part in parts if part)
+    if origin is tuple:
+        of = [part for part in parts if part is not Ellipsis]
+        return f"list of {_words(of[0])}" if Ellipsis in parts else f"list of {len(of)} {_words(of[0])}s"
+    if origin is dict:
+        return "fields and values"
+    if parts:
+        return " or ".join(dict.fromkeys(_words(part) for part in parts))
+    if annotation in (str, int, float, bool, date):
+        return {str: "text", int: "whole number", float: "number", bool: "yes or no", date: "day"}[annotation]
+    return _title(annotation) if annotation is not PydanticUndefined else ""
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (Path(__file__).parent / name).write_text(text, encoding="utf-8")
