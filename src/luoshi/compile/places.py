@@ -13,10 +13,12 @@ from luoshi.model.pack import Pack
 _PLACE = (
     r"[\u4e00-\u9fff]{2,12}?(?:自治州|自治县|自治旗|保护开发区|地区|市|州|县|区|盟|旗)(?:[\u4e00-\u9fff]{2,4}[区县市])?"
 )
-_LIST = rf"(?P<places>{_PLACE}(?:[、，和及]{_PLACE})*)"
+_BECOMES = "(?:作为|属于|列为|确定为|被列为|认定为)"
+# A place is taken once for all up to its separator: a long list that leads to nothing is not tried in every other way.
+_LISTED = rf"(?>{_PLACE}(?=[、，和及]|{_BECOMES}))"
+_LIST = rf"(?P<places>{_LISTED}(?:[、，和及]{_LISTED}){{0,80}})"
 _AS = re.compile(
-    rf"(?:^|(?<=[。；，\n])){_LIST}(?:作为|属于|列为|确定为|被列为"
-    rf"|认定为)(?P<says>[\u4e00-\u9fff]{{2,12}}?(?:型城市|城市|地区|区域|类))"
+    rf"(?:^|(?<=[。；，\n])){_LIST}{_BECOMES}(?P<says>[\u4e00-\u9fff]{{2,12}}?(?:型城市|城市|地区|区域|类))"
 )
 _INCLUDES = re.compile(r"(?:^|(?<=[。；\n]))(?:主要)?包括(?P<places>[^。；\n]{3,160})")
 _REGION = re.compile(r"[东中西南北]部[\u4e00-\u9fff]{0,8}?(?:核心区|山区|地区|区域|生态区)")

@@ -38,8 +38,10 @@ _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 # A run of blanks that was a line break: beside a Chinese character, behind a bracket or a stop, before a marker.
 _BLANKS = "[ \\t\u3000\xa0]+"
+_FIRST = "(?<![ \\t\u3000\xa0])"  # a run is looked at from its first blank alone, however long it is
 _FORMER_BREAK = re.compile(
-    rf"(?<=[^\x00-\x7f]){_BLANKS}|{_BLANKS}(?=[^\x00-\x7f])|(?<=[)\].;:]){_BLANKS}|{_BLANKS}(?=\(|\d{{1,3}}[.、])"
+    rf"(?<=[^\x00-\x7f]){_BLANKS}|{_FIRST}{_BLANKS}(?=[^\x00-\x7f])|(?<=[)\].;:]){_BLANKS}"
+    rf"|{_FIRST}{_BLANKS}(?=\(|\d{{1,3}}[.、])"
 )
 _COLLAPSED_LINE = 1200
 
