@@ -11,8 +11,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +28,7 @@ from luoshi.packs import problems as pack_problems
 from luoshi.packs.review import reviewed
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
+from luoshi.workers import in_order
 
 CANNOT_READ = Kind(
     code="file-cannot-be-read",
@@ -68,16 +67,24 @@ NOTHING_TO_COMPILE = Kind(
 class Compiled:
     """One file compiled: a plan for each document in it, and what is wrong with the file as a whole.
 
-    `lost` is true where the file gave no plan at all.
+    `lost` is true where the file gave no plan at all. `written` counts the plans that were written where they were made
+    and do not come back (a cluster's Parquet files).
     """
 
     path: str
     plans: tuple[Plan, ...]
     problems: tuple[Problem, ...] = ()
+    written: int = 0
 
     @property
     def lost(self) -> bool:
-        return not self.plans
+        return not self.plans and not self.written
+
+    def by_name(self) -> dict[str, Plan]:
+        """The plans by the path of their file, numbered where the file holds several."""
+        if len(self.plans) == 1:
+            return {self.path: self.plans[0]}
+        return {f"{self.path}#{number}": plan for number, plan in enumerate(self.plans, 1)}
 
 
 def compile_bytes(data: bytes, name: str, pack: Pack | None = None) -> Compiled:
@@ -128,60 +135,48 @@ def compile_files(
     workers: int = 1,
     on_done: Callable[[Compiled], None] = lambda compiled: None,
 ) -> list[Compiled]:
-    """The plans of many files, in their order.
+    """The plans of many files, in their order; see `compile_each`, which hands them over one by one."""
+    return list(compile_each(paths, pack, workers=workers, on_done=on_done))
+
+
+def compile_each(
+    paths: Iterable[Path],
+    pack: Pack | None = None,
+    *,
+    workers: int = 1,
+    on_done: Callable[[Compiled], None] = lambda compiled: None,
+) -> Iterator[Compiled]:
+    """The plans of many files, in their order, each as soon as it is due, so that they need not all be held at once.
 
     Args:
-        workers: Processes to use. A file whose process dies costs that file only.
+        workers: Processes to use; the plans are the same with any number. A file whose process dies costs that file only.
         on_done: Called with each file as it is done, for a progress bar.
     """
-    if workers <= 1 or len(paths) < 2:
-        return [_reported(compile_file(path, pack), on_done) for path in paths]
-    done: dict[Path, Compiled] = {}
-    for path, compiled in _in_processes(paths, pack, workers):
-        done[path] = _reported(compiled, on_done)
-    for path in paths:  # whatever a dying process took with it is tried once more, alone
-        if path not in done:
-            done[path] = _reported(_alone(path, pack), on_done)
-    return [done[path] for path in paths]
-
-
-def _reported(compiled: Compiled, on_done: Callable[[Compiled], None]) -> Compiled:
-    on_done(compiled)
-    return compiled
+    if workers > 1:
+        yield from in_order(
+            _work, paths, workers=workers, lost=_lost, start=_start_worker, given=(pack,), on_done=on_done
+        )
+        return
+    for path in paths:
+        compiled = compile_file(path, pack)
+        on_done(compiled)
+        yield compiled
 
 
 _pack_of_worker: Pack | None = None
 
 
-def _start_worker(pack_path: str | None) -> None:
+def _start_worker(pack: Pack | None) -> None:
     global _pack_of_worker
-    _pack_of_worker = load_pack(pack_path) if pack_path else None
+    _pack_of_worker = pack
 
 
 def _work(path: Path) -> Compiled:
     return compile_file(path, _pack_of_worker)
 
 
-def _pool(pack: Pack | None, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(pack.path if pack else None,))
-
-
-def _in_processes(paths: Sequence[Path], pack: Pack | None, workers: int) -> Iterator[tuple[Path, Compiled]]:
-    with _pool(pack, workers) as pool:
-        futures: dict[Future[Compiled], Path] = {pool.submit(_work, path): path for path in paths}
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                return
-
-
-def _alone(path: Path, pack: Pack | None) -> Compiled:
-    with _pool(pack, 1) as pool:
-        try:
-            return pool.submit(_work, path).result()
-        except BrokenProcessPool:
-            return Compiled(str(path), (), (WORKER_LOST(where=str(path)),))
+def _lost(path: Path) -> Compiled:
+    return Compiled(str(path), (), (WORKER_LOST(where=str(path)),))
 
 
 # ------------------------------------------------------------------ packs

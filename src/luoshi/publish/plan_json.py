@@ -7,7 +7,7 @@ characters of its own (Word, PDF) it counts those of the extracted text, which i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from luoshi.model.commitment import Deadline, Duty, Metadata, Plan, Project, Target
@@ -29,7 +29,29 @@ def plans_json(plans: Sequence[Plan], problems: Iterable[Problem] = ()) -> dict[
 
 def dumps(plans: Sequence[Plan], problems: Iterable[Problem] = ()) -> str:
     """The same as text, in one piece, Chinese as it is."""
-    return json.dumps(plans_json(plans, problems), ensure_ascii=False, indent=1)
+    return "".join(pieces(plans, problems))
+
+
+def pieces(plans: Iterable[Plan], problems: Iterable[Problem] = ()) -> Iterator[str]:
+    """The same as text, a plan at a time, so that many need not be held at once; `problems` are asked for at the end.
+
+    >>> "".join(pieces([])) == json.dumps(plans_json([]), indent=1)
+    True
+    """
+    yield f'{{\n "schema": "{SCHEMA}",\n "documents": ['
+    yield from _listed(plan_json(plan) for plan in plans)
+    yield '],\n "problems": ['
+    yield from _listed(problem_json(problem) for problem in problems)
+    yield "]\n}"
+
+
+def _listed(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The members of a list that stands one level deep."""
+    separator = end = ""
+    for one in objects:
+        yield separator + "\n  " + json.dumps(one, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        separator, end = ",", "\n "
+    yield end
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
