@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from luoshi.model.commitment import Assignment, Deadline, Duty, Plan, Project, Target
+from luoshi.model.commitment import Assignment, Deadline, Deliverable, Duty, Plan, Project, Target
 from luoshi.model.document import Document
 from luoshi.model.problem import Kind, Problem
 from luoshi.model.review import Correction, Difference, Reviewed, ReviewedKind, Value, What
@@ -118,7 +118,7 @@ def _as_text(value: object) -> Value:
 def _item(item: object) -> str:
     if isinstance(item, Deadline):
         return f"{item.text} {item.due or ''}".strip()
-    return str(getattr(item, "title", item))
+    return item.title if isinstance(item, Deliverable) else str(item)
 
 
 # ------------------------------------------------------------------ which belongs to which

@@ -21,6 +21,7 @@ from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.load import mechanisms
+from luoshi.packs.review import conflicts, examples, reviewed
 
 DOCUMENT_MISSING = Kind(
     code="pack-document-missing",
@@ -77,6 +78,7 @@ def problems(pack: Pack) -> list[Problem]:
         *_of_organisations(pack),
         *_of_places(pack.places),
         *_of_indicators(pack),
+        *_of_review(pack),
     ]
 
 
@@ -131,6 +133,45 @@ def _exists(pack: Pack, target: str) -> bool:
         for folder in (pack.path, *pack.extends)
         for found in (Path(folder) / f"{target}{suffix}" for suffix in ("", ".yaml", ".md", ".csv"))
     )
+
+
+# ------------------------------------------------------------------ what people have read in the documents
+
+
+def _of_review(pack: Pack) -> Iterator[Problem]:
+    """What reviewed commitments, conflicts and examples point at: each other, the documents, the indicators.
+
+    That a commitment's own quote still stands is found when the document is compiled (`compile.review`).
+    """
+    entries = reviewed(pack)
+    known = {entry.id for entry in entries}
+    texts = {document.id: _text(pack, document) for document in pack.documents}
+    for entry in entries:
+        place = f"{shown(Path(pack.path) / 'commitments' / entry.document)}.yaml"
+        if entry.indicator_id and entry.indicator_id not in pack.indicators:
+            yield _unknown(entry.id, "indicator_id", entry.indicator_id, pack.indicators, place)
+        for link in entry.links:
+            yield from _of_reference(entry.id, link.to, link.quote, known, texts, place)
+    place = shown(Path(pack.path) / "conflicts.yaml")
+    for conflict in conflicts(pack):
+        for side in conflict.sides:
+            yield from _of_reference(conflict.id, side.id or side.document, side.quote, known, texts, place)
+    for example in examples(pack):
+        if example.document not in texts:
+            place = shown(Path(pack.path) / "examples.yaml")
+            yield _unknown(example.sentence[:12], "document", example.document, texts, place)
+
+
+def _of_reference(
+    id: str, to: str, quote: str, known: set[str], texts: Mapping[str, str], place: str
+) -> Iterator[Problem]:
+    """A reviewed commitment by its id, or words of a document by the document's id and the quote."""
+    if to in known:
+        return
+    if not quote or to not in texts:
+        yield _unknown(id, "to", to, {*known, *texts}, place)
+    elif quote not in texts[to]:
+        yield QUOTE_NOT_FOUND(code=id, quote=quote, document=to, where=place)
 
 
 # ------------------------------------------------------------------ organisations, places, indicators

@@ -19,7 +19,7 @@ from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, PackError
 from luoshi.model.review import Conflict, Example, How, Reviewed, ReviewedKind, Value
 from luoshi.packs.files import Location, check_unique, read_yaml, where
-from luoshi.packs.schemas import OptionalText, Schema, Text, Truth
+from luoshi.packs.schemas import OptionalText, PartialDate, Schema, Text, Truth
 
 NO_SUCH_DOCUMENT = Kind(
     code="review-no-such-document",
@@ -162,7 +162,8 @@ class CommitmentsFile(Schema):
     """`commitments/<document id>.yaml`."""
 
     checked_by: OptionalText = None
-    checked_on: OptionalText = None
+    checked_on: PartialDate = None
+    next_review: PartialDate = None
     duties: tuple[DutyEntry, ...] = ()
     targets: tuple[TargetEntry, ...] = ()
     projects: tuple[ProjectEntry, ...] = ()
@@ -231,7 +232,7 @@ def conflicts(pack: Pack) -> tuple[Conflict, ...]:
             entry.id,
             entry.title,
             entry.what,
-            tuple(nouns.Side(side.id, side.document or side.id.partition("#")[0], side.quote) for side in entry.sides),
+            tuple(nouns.Side(**dict(side)) for side in entry.sides),
             entry.treatment,
         )
         for entry in entries
