@@ -8,6 +8,7 @@ A clause is made of segments, each a list of names with a word that says the rol
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.model.commitment import Party, Role
@@ -38,6 +39,9 @@ _PLACE = re.compile(
     r"|^[\u4e00-\u9fff（）〔〕、]{1,14}[市州县区盟旗省镇乡](?:（[^（）]*）|〔[^〕]*〕)?$"
     r"|^(?:各|有关|相关|所在|属)[\u4e00-\u9fff（）、]{0,12}(?:地|市|州|县|区|地方|地区|省|盟|旗|乡镇|街道)$|^各地|地方$"
 )
+_PLACE_GOVERNMENT = re.compile(r"[省市州县区盟旗）〕](?:人民)?政府$|[市州县区盟旗]$")
+_KINDS_OF_PLACE = frozenset("省市州县区盟旗")
+_BARE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![厅局委办部院会行署司社团])")
 _GENERAL_OFFICE = re.compile(r"(?:办公厅|办公室|研究室|督查室|部门|单位|机构|局|厅|委)$")
 
 
@@ -106,7 +110,7 @@ _ROLES: dict[str, Role] = {
     "responsible": "responsible",
 }
 _LABEL = re.compile(
-    r"(?P<lead>(?:主要)?牵头(?:责任)?(?:单位|部门|领导|处室)?|主办(?:单位|部门)|总?牵头人?|主责(?:单位|部门))[：:]"
+    r"(?P<lead>(?:主要|总)?牵头(?:责任)?(?:单位|部门|领导|处室)?|主办(?:单位|部门)|总?牵头人?|主责(?:单位|部门))[：:]"
     r"|(?P<participant>(?:配合|参与|参加|协办|协助|协同|支持|会办)(?:责任)?(?:单位|部门)?)[：:]"
     r"|(?P<guide>(?:业务)?指导(?:单位|部门))[：:]"
     r"|(?P<responsible>(?:责任|负责|落实|实施|承办|完成|承担|组织实施|牵头和责任)(?:单位|部门|主体"
@@ -126,7 +130,12 @@ _ORDER = re.compile(
     r"|(?:第一个|首个|首位|第一位|排序第一|第一)[^，。；]{0,8}?(?:为|是)[^，。；]{0,4}(?:牵头|主办"
     r"|主责))[\u4e00-\u9fff]{0,6}"
 )
-_TAIL = re.compile(r"[，；。]?\s*(?:下同|以下同|下略|不再列出|不再一一列出|以下不再列出)[^，；]*$")
+# What is said once for what follows (下同; 各项任务均涉及各市、县，不再列出) names nobody of this clause.
+_TAIL = re.compile(
+    r"[，；。]?\s*(?:(?:以下|具体|各项)[^，；。]{0,12}(?:任务|工作|措施|事项)?(?:均|都)?(?:涉及|需|由)[^；。]*"
+    r"|(?:以?下同|下略|(?:以下)?不再[^，；。]{0,8}(?:列出|列举|分工))[^；]*)$"
+)
+_SAME_BELOW = re.compile(r"[，；。]\s*以?下同(?=[，；。]|$)")
 _STRIP = re.compile(r"^[\s，,；;。、]+|[\s，,；;。、]+$")
 
 
@@ -157,7 +166,7 @@ def clause(text: str) -> Clause | None:
     """
     order = states_order(text)
     body = text[: order.start()] + text[order.end() :] if order else text
-    body = _TAIL.sub("", _STRIP.sub("", body))
+    body = _TAIL.sub("", _SAME_BELOW.sub("", _STRIP.sub("", body)))
     segments = _labelled(body) if _LABEL.search(body) else _spoken(body)
     parties: list[Party] = []
     is_open = False
@@ -165,13 +174,41 @@ def clause(text: str) -> Clause | None:
     for role, listed in segments:
         found, etc = names(listed)
         is_open = is_open or etc
-        good = [name for name in found if is_name(name) or (role is not None and _may_be_name(name))]
+        shares = shared_places(found)
+        good = [name for name in found if name in shares or is_name(name) or (role is not None and _may_be_name(name))]
         doubtful += len(found) - len(good)
-        parties += [Party(name, role or "responsible", is_place(name)) for name in good]
+        parties += [Party(name, role or "responsible", name in shares or is_place(name)) for name in good]
     if not parties or doubtful > len(parties):
         return None
     explicit = any(role in ("lead", "participant", "guide") for role, _ in segments)
-    return Clause(_unique(parties), explicit, is_open, order is not None)
+    return Clause(_beside_a_lead(_unique(parties)), explicit, is_open, order is not None)
+
+
+def joined(first: Clause, second: Clause) -> Clause:
+    """Two clauses that answer for the same measure, as one."""
+    parties = _beside_a_lead(_unique([*first.parties, *second.parties]))
+    return Clause(parties, True, first.open or second.open, first.states_order or second.states_order)
+
+
+def _beside_a_lead(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Beside a lead whoever is merely responsible takes part: 牵头单位：A；责任单位：B、C."""
+    if not any(party.role == "lead" for party in parties):
+        return tuple(parties)
+    return tuple(replace(p, role="participant") if p.role == "responsible" else p for p in parties)
+
+
+def shared_places(found: list[str]) -> set[str]:
+    """The names that leave their ending to the last of a list: 长沙、株洲、湘潭市人民政府; 各市、州、县人民政府."""
+    shares: set[str] = set()
+    ending = False
+    for name in reversed(found):
+        if ending and (name in _KINDS_OF_PLACE or (_BARE_PLACE.fullmatch(name) and not is_name(name))):
+            shares.add(name)
+        elif _PLACE_GOVERNMENT.search(name):
+            ending = True
+        else:
+            ending = False
+    return shares
 
 
 def _may_be_name(name: str) -> bool:
@@ -188,11 +225,13 @@ def _labelled(body: str) -> list[tuple[Role | None, str]]:
         role = _ROLES.get(mark.lastgroup or "")
         if role is None:
             continue
+        partner = _WITH.search(listed)
         if role == "responsible" and _VERB.search(listed):
             segments += [(spoken or "responsible", names_) for spoken, names_ in _spoken(listed)]
+        elif partner and partner.start() and role in ("lead", "responsible"):
+            segments += [("lead", listed[: partner.start()]), ("participant", listed[partner.end() :])]
         else:
-            spoken = _VERB.sub("", listed) if role != "responsible" else listed
-            segments.append((role, spoken))
+            segments.append((role, _VERB.sub("", listed) if role != "responsible" else listed))
     return segments
 
 
@@ -223,7 +262,7 @@ def _ends_segment(body: str, position: int) -> bool:
     return not following or following in "，,；;、。 ）和及" or following in "省市县区州国各有"
 
 
-def _unique(parties: list[Party]) -> tuple[Party, ...]:
+def _unique(parties: Sequence[Party]) -> tuple[Party, ...]:
     seen: dict[str, Party] = {}
     for party in parties:
         seen.setdefault(party.printed, party)
