@@ -1,12 +1,15 @@
 """The command `luoshi`: thin wrappers of the library's functions; what it can do, a notebook can do.
 
 Results go to stdout, problems to stderr. Exit codes: 0 done; 1 done, but a file gave no result or the reviewed reading is
-differed from; 2 wrong usage; 10 a pack cannot be used; 11 a pinned quote is gone; 12 any other failure of the call.
+differed from; 2 wrong usage; 10 a pack cannot be used; 11 a pinned quote is gone; 12 any other failure of the call;
+130 interrupted.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +19,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from luoshi.model.commitment import Plan
-    from luoshi.model.problem import LuoshiError
+    from luoshi.model.problem import LuoshiError, Problem
     from luoshi.pipeline import Compiled
 
-DONE, WITH_LOSSES, PACK_UNUSABLE, QUOTE_GONE, FAILED = 0, 1, 10, 11, 12
+DONE, WITH_LOSSES, PACK_UNUSABLE, QUOTE_GONE, FAILED, INTERRUPTED = 0, 1, 10, 11, 12, 130
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -60,7 +63,13 @@ def read_command(path: str, part: int | None, as_text: bool) -> None:
 @click.option(
     "--json", "json_out", metavar="OUT", help="写出 JSON（“-”为标准输出）。 Write JSON to OUT, or “-” for stdout."
 )
-@click.option("--parquet", "parquet_out", metavar="DIR", help="写出 Parquet 表。 Write Parquet tables into DIR.")
+@click.option(
+    "--parquet",
+    "parquet_out",
+    metavar="DIR",
+    help="写出 Parquet 表；用集群时可为 s3://… 等地址，由工作进程各自写出。 Write Parquet tables into DIR; with --cluster"
+    " it may be an address such as s3://…, to which the workers write.",
+)
 @click.option(
     "--pack",
     "pack_name",
@@ -92,23 +101,30 @@ def compile_command(
     例 Examples
       luoshi compile plan.docx
       luoshi compile documents/ --workers 2 --json plans.json
-      luoshi compile "s3://bucket/*.html" --cluster tcp://scheduler:8786 --parquet out/
+      luoshi compile "s3://bucket/*.html" --cluster tcp://scheduler:8786 --parquet s3://bucket/out
     """
     from luoshi import pipeline
 
-    _may_write(json_out, parquet_out, force)
-    if cluster is not None:
-        from luoshi import cluster as on_cluster
+    _may_write(json_out, parquet_out, force, on_cluster=cluster is not None)
+    name = None if pack_name == "none" else pack_name
+    try:
+        if cluster is not None:
+            from luoshi import cluster as on_cluster
 
-        done = on_cluster.compile_paths(
-            cluster, paths, None if pack_name == "none" else pack_name, on_done=_bar_for(None)
-        )
-    else:
-        files = pipeline.files_in(paths)
-        pack = None if pack_name == "none" else _pack(pack_name)
-        done = pipeline.compile_files(files, pack, workers=workers, on_done=_bar_for(len(files)))
-    _put(done, json_out, parquet_out)
-    sys.exit(WITH_LOSSES if any(compiled.lost for compiled in done) else DONE)
+            written = parquet_out if parquet_out and "://" in parquet_out else None
+            with _bar(None) as on_done:
+                found = on_cluster.compile_paths(cluster, paths, name, on_done, parquet=written)
+            lost = _put(found, json_out, None if written else parquet_out, written)
+        else:
+            files = pipeline.files_in(paths)
+            pack = _pack(name) if name else None
+            with _bar(len(files)) as on_done:
+                each = pipeline.compile_each(files, pack, workers=workers, on_done=on_done)
+                lost = _put(each, json_out, parquet_out)
+    except KeyboardInterrupt:
+        click.echo("已中断，没有写完。 Interrupted before everything was written.", err=True)
+        sys.exit(INTERRUPTED)
+    sys.exit(WITH_LOSSES if lost else DONE)
 
 
 @cli.command("check")
@@ -190,10 +206,17 @@ def _pack(name: str) -> Any:  # Any: a Pack, whose module is loaded only when ne
     return pack(name)
 
 
-def _may_write(json_out: str | None, parquet_out: str | None, force: bool) -> None:
-    """Refuse to write over anything that the command did not write itself."""
+def _may_write(json_out: str | None, parquet_out: str | None, force: bool, on_cluster: bool = False) -> None:
+    """Refuse to write over anything that the command did not write itself, and where only a cluster can write."""
     from luoshi.model.problem import Kind, LuoshiError
 
+    needs_cluster = Kind(
+        code="output-needs-cluster",
+        zh="只有用集群编译时才能写到这个地址",
+        en="only a compilation on a cluster writes to such an address",
+        hint_zh="加 --cluster local，或先写到本机目录。",
+        hint_en="Add --cluster local, or write to a folder of this machine.",
+    )
     exists = Kind(
         code="output-exists",
         zh="输出位置已有别的文件，没有覆盖",
@@ -201,6 +224,8 @@ def _may_write(json_out: str | None, parquet_out: str | None, force: bool) -> No
         hint_zh="换一个名字，或加 --force。",
         hint_en="Choose another name, or add --force.",
     )
+    if parquet_out and "://" in parquet_out and not on_cluster:
+        raise LuoshiError(needs_cluster(where=parquet_out))
     if force:
         return
     if json_out and json_out != "-" and Path(json_out).is_file():
@@ -214,48 +239,78 @@ def _may_write(json_out: str | None, parquet_out: str | None, force: bool) -> No
             raise LuoshiError(exists(where=str(foreign[0])))
 
 
-def _bar_for(total: int | None) -> Any:  # Any: a callback that moves a progress bar
-    """A callback that moves a progress bar on stderr, where somebody is looking and there is something to wait for."""
+@contextmanager
+def _bar(total: int | None) -> Iterator[Callable[[Compiled], None]]:
+    """A progress bar on stderr, where somebody is looking and there is something to wait for; what is given moves it."""
     if not sys.stderr.isatty() or (total is not None and total < 3):
-        return lambda compiled: None
+        yield lambda compiled: None
+        return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-    bar = Progress(
-        SpinnerColumn(),
-        *Progress.get_default_columns()[:3],
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
-        console=_err(),
-    )
-    bar.start()
-    task = bar.add_task("编译 compile", total=total, name="")
-
-    def moved(compiled: Compiled) -> None:
-        bar.update(task, advance=1, name=Path(compiled.path).name)
-        if total is not None and bar.tasks[0].completed >= total:
-            bar.stop()
-
-    return moved
+    columns = (*Progress.get_default_columns()[:3], TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    with Progress(SpinnerColumn(), *columns, console=_err(), transient=True) as bar:
+        task = bar.add_task("编译 compile", total=total, name="")
+        yield lambda compiled: bar.update(task, advance=1, name=Path(compiled.path).name)
 
 
-def _put(done: list[Compiled], json_out: str | None, parquet_out: str | None) -> None:
-    from luoshi.publish import plan_json, tables, terminal
+def _put(
+    done: Iterable[Compiled], json_out: str | None, parquet_out: str | None, on_cluster: str | None = None
+) -> int:
+    """Write or show what was compiled, each file as it comes; how many files gave nothing.
 
-    plans = [plan for compiled in done for plan in compiled.plans]
-    problems = [problem for compiled in done for problem in compiled.problems]
-    named = _named(plans)
-    if json_out == "-":
-        click.echo(plan_json.dumps(plans, problems))
-    elif json_out:
-        part = Path(json_out + ".part")
-        part.write_text(plan_json.dumps(plans, problems), encoding="utf-8")
-        part.replace(json_out)
-    if parquet_out:
-        Path(parquet_out).mkdir(parents=True, exist_ok=True)
-        tables.write_parquet(named, Path(parquet_out))
-    if not json_out and not parquet_out:
-        _out().print(terminal.overview(named, 10_000))
-    terminal.say([*problems, *(problem for plan in plans for problem in plan.problems)], _err())
+    Only where it is shown at the terminal are all plans held at once. `on_cluster` is where the workers have written.
+    """
+    from luoshi.publish import tables, terminal
+
+    shown: list[Plan] = []
+    problems: list[Problem] = []
+    of_files: list[Problem] = []
+    counts = {"files": 0, "lost": 0, "written": 0}
+    folder = tables.ParquetFolder(Path(parquet_out)) if parquet_out else None
+
+    def plans() -> Iterator[Plan]:
+        for compiled in done:
+            counts["files"] += 1
+            counts["lost"] += compiled.lost
+            counts["written"] += compiled.written
+            of_files.extend(compiled.problems)
+            problems.extend((*compiled.problems, *(problem for plan in compiled.plans for problem in plan.problems)))
+            if folder:
+                folder.add(compiled.path, compiled.by_name(), compiled.problems)
+            yield from compiled.plans
+
+    if json_out:
+        _write_json(json_out, plans(), of_files)
+    else:
+        for plan in plans():
+            if not parquet_out and not on_cluster:
+                shown.append(plan)
+    if folder:
+        folder.close()
+    if shown:
+        _out().print(terminal.overview(_named(shown), 10_000))
+    if on_cluster:
+        click.echo(f"{counts['files']} 个文件，{counts['written']} 份公文，已写入 {on_cluster}  written")
+    terminal.say(problems, _err())
+    return counts["lost"]
+
+
+def _write_json(place: str, plans: Iterable[Plan], problems: list[Problem]) -> None:
+    """The plans as JSON at a place, whole or not at all; `-` is stdout."""
+    from luoshi.publish import plan_json
+
+    if place == "-":
+        for piece in plan_json.pieces(plans, problems):
+            click.echo(piece, nl=False)
+        click.echo()
+        return
+    part = Path(place + ".part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.writelines(plan_json.pieces(plans, problems))
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _named(plans: list[Plan]) -> dict[str, Plan]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from luoshi.compile.doc_numbers import doc_numbers
 from luoshi.model.commitment import Citation
 from luoshi.model.document import Document
 
 _TITLED = re.compile(r"《((?:[^《》\n]|《[^《》\n]{1,80}》){2,120})》(?:（(?P<note>[^（）]{0,60})）)?")
-# The year in its bracket is rare and found fast; the issuer's letters stand before it.
-_YEAR = re.compile(r"[〔\[（【](?:19|20)\d\d[〕\]）】]第?\d{1,4}号|令第?\d{1,4}号")
-_LETTERS = re.compile(r"[\u4e00-\u9fff]{1,16}$")
 _SHORT_NAME = re.compile(r"以下(?:统)?简称[：:]?[“\"]?《([^《》]+)》")
 # A verb that brings a document into being, and none that follows an existing one.
 _ORDERED = re.compile(
@@ -24,9 +22,6 @@ _FOLLOWED = re.compile(
 )
 # 制定《甲》和《乙》: what is said of the first is said of the second.
 _JOINED_TITLE = re.compile(r"(?:《[^《》]*》(?:（[^（）]*）)?(?:和|、|及|以及))+$")
-_LEADING_WORDS = re.compile(
-    r"^.*(?:按照|根据|依据|依照|落实|执行|贯彻|参照|见|及|和|与|由|以|的|了|对)(?=[\u4e00-\u9fff]{2,})"
-)
 
 
 def citations(document: Document, *, own_number: str | None, own_titles: tuple[str | None, ...]) -> Iterator[Citation]:
@@ -40,28 +35,16 @@ def citations(document: Document, *, own_number: str | None, own_titles: tuple[s
     seen: set[str] = set()
     for match in _TITLED.finditer(flow):
         title = match[1]
-        number = next((_regular(n) for n, _, _ in _numbers(match["note"] or "", 0)), None)
+        number = next((n.regular for n in doc_numbers(match["note"] or "")), None)
         if title in short_names or _bare(title) in own or title in seen or len(title) < 3:
             continue
         seen |= {title, number or title}
         end = match.end() if number else match.start() + len(title) + 2
         yield Citation(title, number, is_ordered(flow, match.start()), document.span(match.start(), end))
-    for printed, start, end in _numbers(flow, 0):
-        number = _regular(printed)
-        if number != own_number and number not in seen:
-            seen.add(number)
-            yield Citation(None, number, False, document.span(start, end))
-
-
-def _numbers(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """The document numbers in a text with their places: the issuer's letters, the year in its bracket, the serial."""
-    for year in _YEAR.finditer(text, start):
-        letters = _LETTERS.search(text, max(year.start() - 16, 0), year.start())
-        if letters:
-            first = _LEADING_WORDS.match(letters[0])
-            begin = letters.start() + (first.end() if first else 0)
-            if text[year.start()] != "令" or year.start() - begin >= 2:
-                yield text[begin : year.end()], begin, year.end()
+    for found in doc_numbers(flow):
+        if found.regular != own_number and found.regular not in seen:
+            seen.add(found.regular)
+            yield Citation(None, found.regular, False, document.span(found.start, found.end))
 
 
 def is_ordered(flow: str, position: int) -> bool:
@@ -69,10 +52,6 @@ def is_ordered(flow: str, position: int) -> bool:
     before = flow[max(position - 60, 0) : position]
     clause = _JOINED_TITLE.sub("", re.split("[，。；：\n]", before)[-1])
     return bool(_ORDERED.search(clause)) and not _FOLLOWED.search(clause)
-
-
-def _regular(number: str) -> str:
-    return re.sub(r"[\[（【]((?:19|20)\d\d)[\]）】]", r"〔\1〕", number).replace("〕第", "〕")
 
 
 def _bare(title: str) -> str:

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from luoshi.compile.citations import citations
+from luoshi.compile.doc_numbers import doc_numbers, regular
 from luoshi.compile.numbers import numeral
 from luoshi.model.commitment import Metadata
 from luoshi.model.document import Block, Document
 from luoshi.model.marker import MARKER
 from luoshi.model.span import Span
 
-DOC_NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,16})(?P<open>[〔\[（【\u3014])(?P<year>(?:19"
-    r"|20)\d\d)(?P<close>[〕\]）】\u3015])第?0*(?P<serial>[1-9]\d{0,3})号"
-)
 _ORDER_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,16}令)?第?\d{1,4}号|[\u4e00-\u9fff]{2,16}令第?\d{1,4}号|\d{4}年第\d{1,3}号"
 )
@@ -29,7 +26,9 @@ _KIND = (
     "|请示|纪要|议案|公报|决议|政策|指引|清单|标准|规程|制度|指导意见|汇编|问答|答疑|解读|十条|条"
 )
 _TITLE_END = re.compile(rf"(?:{_KIND})(?:（[^（）]{{1,20}}）|\(.{{1,20}}\))*$")
-_NOT_TITLE = re.compile(r"[。；！？]|[：:]$|^(?:目录|CONTENTS|附件|索引号|发布日期|来源|字号|分享|打印|当前位置|首页)")
+_NOT_TITLE = re.compile(
+    r"[。；！？]|[：:]$|^(?:【|目录|CONTENTS|附件|索引号|发布日期|来源|字号|分享|打印|当前位置|首页)"
+)
 _VERB = re.compile(r"关于|印发|转发|批转|公布|发布|贯彻落实|进一步|加快")
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|二[零一二三四五六七八九]{3}|一九[零一二三四五六七八九]{2})年(?P<month>\d{1,2}"
@@ -48,6 +47,7 @@ _ATTACHED = re.compile(
     r"《([^《》]{4,80})》[^。]{0,60}?(?:印发给你们|现予印发|现印发|予以印发|转发给你们|印发你们|现予公布|现予发布"
     r"|现转发)"
 )
+_PASSES_ON = re.compile("印发|转发|批转")
 _ISSUER_CUT = re.compile(r"关于|印发|转发|批转|公布|发布")
 _PERIOD = re.compile(r"(?P<since>(?:19|20)\d\d)年?[-—至到]+(?P<until>(?:19|20)\d\d)年?")
 _PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五六七])五[”\"]?")
@@ -100,16 +100,6 @@ def _head(document: Document) -> _Head:
 # ------------------------------------------------------------------ number
 
 
-def doc_number(text: str) -> str | None:
-    """A document number in its regular form, 机关代字〔年〕序号号; None where there is none.
-
-    >>> doc_number("吉政发[2016]40号"), doc_number("吉政办发（2016）072号")
-    ('吉政发〔2016〕40号', '吉政办发〔2016〕72号')
-    """
-    found = DOC_NUMBER.search(text)
-    return f"{found['body']}〔{found['year']}〕{found['serial']}号" if found else None
-
-
 _PAGE_NUMBER_KEYS = ("发文字号", "文号", "文件编号", "发文文号", "文件字号", "字号")
 _STATED_NUMBER = re.compile(r"[【\[〔]?(?:发文字号|文号|发文文号|文件编号)[】\]〕]?[：: ]*")
 
@@ -118,37 +108,28 @@ def _doc_number(document: Document, head: _Head) -> tuple[int | None, str | None
     """The line that bears the number, the number, and its place."""
     stated = next((document.page_metadata[k] for k in _PAGE_NUMBER_KEYS if document.page_metadata.get(k)), None)
     for i, (block, text) in enumerate(zip(head.blocks, head.texts, strict=True)):
-        if len(text) > 120 or MARKER.match(text):
-            continue
-        found = _own_number(text)
-        if found is not None:
-            start = block.start + document.text(block).find(found[0])
-            return (
-                i,
-                _regular(found[0]) if stated is None else _regular(stated),
-                document.span(start, start + len(found[0])),
-            )
-    return None, None if stated is None else _regular(stated), None
+        printed = None if len(text) > 140 or MARKER.match(text) else _own_number(text)
+        if printed is not None:
+            start = block.start + document.text(block).find(printed)
+            return i, regular(stated or printed), document.span(start, start + len(printed))
+    return None, None if stated is None else regular(stated), None
 
 
-def _own_number(text: str) -> re.Match[str] | None:
+def _own_number(text: str) -> str | None:
     """A number that is the line, ends a title line, or is announced; not one that is merely cited."""
     announced = _STATED_NUMBER.search(text)
+    numbers = list(doc_numbers(text))
     if announced:
-        return DOC_NUMBER.match(text, announced.end())
+        return next((n.printed for n in numbers if n.start >= announced.end()), None)
     bare = text.strip("（） ")
-    for pattern in (DOC_NUMBER, _ORDER_NUMBER):
-        found = pattern.fullmatch(bare)
-        if found:
-            return found
-    trailing = re.search(rf"[（ ]?{DOC_NUMBER.pattern}[）]?$", text)
-    if trailing and not re.search(r"[》根据按照]", text[: trailing.start()][-6:]) and not re.search("[。，：]", text):
-        return DOC_NUMBER.search(text, trailing.start())
+    if numbers and numbers[0].printed == bare:
+        return bare
+    if _ORDER_NUMBER.fullmatch(bare):
+        return bare
+    if numbers and text.rstrip("） ").endswith(numbers[-1].printed) and not re.search("[。，：》]", text):
+        title = text[: numbers[-1].start].rstrip("（ ")
+        return numbers[-1].printed if _TITLE_END.search(title) else None
     return None
-
-
-def _regular(text: str) -> str:
-    return doc_number(text) or text.strip()
 
 
 # ------------------------------------------------------------------ title
@@ -168,7 +149,8 @@ def _title(document: Document, head: _Head, number_line: int | None) -> tuple[st
     first, last = ranges
     span = document.span(head.blocks[first].start, head.blocks[last - 1].end)
     title = "".join(head.texts[first:last])
-    title = DOC_NUMBER.sub("", title) if number_line is not None and first <= number_line < last else title
+    if number_line is not None and first <= number_line < last:
+        title = title[: title.rfind(_own_number(head.texts[number_line]) or "\n")].rstrip("（ ") or title
     return _clean(stated or title), span, last
 
 
@@ -196,12 +178,15 @@ def _grow(head: _Head, last: int) -> int:
     first = last
     while first > 0 and last - first < 5:
         text, above = head.texts[first], head.texts[first - 1]
-        if not _is_title_line(above) or DOC_NUMBER.search(above):
+        if not _is_title_line(above) or any(doc_numbers(above)):
             break
-        complete = re.match(r"[\u4e00-\u9fff、 ]{2,40}?(?:关于|印发|转发|批转)", "".join(head.texts[first : last + 1]))
+        complete = re.match(
+            r"(?!关于)[\u4e00-\u9fff、 ]{2,40}?(?:关于|印发|转发|批转)", "".join(head.texts[first : last + 1])
+        )
         if _SIGNED.match(above) and not complete:
             return first - 1
-        if complete or _TITLE_END.search(above) or (text.startswith("关于") and not _SIGNED.match(above)):
+        begins = text.startswith("关于") and not _SIGNED.match(above) and not _PASSES_ON.search(above)
+        if complete or _TITLE_END.search(above) or begins:
             break
         first -= 1
     return first
@@ -231,6 +216,8 @@ def _first_title(head: _Head, begin: int = 0) -> tuple[int, int] | None:
             if not all(_is_title_line(t) for t in head.texts[first:last]):
                 break
             if _TITLE_END.search(joined) and (_VERB.search(joined) or len(joined) >= 8):
+                if _is_unfinished(joined) and last < len(head.texts) and _is_title_line(head.texts[last]):
+                    continue
                 if (
                     last < len(head.texts)
                     and re.fullmatch(r"[（(][^（）()。]{2,24}[）)]", head.texts[last])
@@ -239,6 +226,11 @@ def _first_title(head: _Head, begin: int = 0) -> tuple[int, int] | None:
                     last += 1
                 return first, last
     return None
+
+
+def _is_unfinished(title: str) -> bool:
+    """Whether a title that passes a plan on has not come to its 通知 yet: 关于印发……规划 | （2016—2020年）的通知."""
+    return bool(_PASSES_ON.search(title)) and not re.search("(?:通知|函|令|决定|公告|通报)$", title)
 
 
 def _attached_title(document: Document, title: str | None) -> str | None:
@@ -261,7 +253,15 @@ def _issuer(document: Document, head: _Head, title: str | None, page: object, si
     if title:
         cut = _ISSUER_CUT.search(title)
         if cut and cut.start() >= 3 and _SIGNED.match(title[: cut.start()]):
-            return _organisations(title[: cut.start()])
+            named = title[: cut.start()]
+            signed_by = _signed(document, head)
+            full = named[0] in "省市县区州" and len(signed_by) == 1 and signed_by[0].endswith(named[1:])
+            return signed_by if full else _organisations(named)
+    return _signed(document, head)
+
+
+def _signed(document: Document, head: _Head) -> tuple[str, ...]:
+    """The organisations that sign the notice, or the text at its end."""
     for i, text in enumerate(head.texts):
         if _DATE_LINE.fullmatch(text) and i and _SIGNED.match(head.texts[i - 1]):
             return _organisations(head.texts[i - 1])

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.model.document import Document
+from luoshi.model.document import Block, Document
 from luoshi.model.marker import MARKER, style
 
 _TITLE_END = re.compile("[。！？]|(?<=[^一二三四五六七八九十第\\d])：$")
 _WORDS = re.compile("[\u4e00-\u9fffA-Za-z]")
+_FIRST_SECTION = re.compile(r"^(\d{1,2})\.1(?= ?[\u4e00-\u9fff.])", re.MULTILINE)
+_PLAIN = re.compile(r"(?P<number>\d{1,2}) ?(?=[\u4e00-\u9fff]{2,24}(?:\n|$))")
+_PUNCTUATION = re.compile("[，。；：、]")
 _CHAPTERS = ("第一编", "第一部", "第一章", "第一节", "第一条")
 _TITLE_LENGTH = 200
 
@@ -39,10 +42,11 @@ def outline(document: Document) -> list[Node]:
     """
     nodes: list[Node] = []
     open_nodes: list[Node] = []
+    chapters = set(_FIRST_SECTION.findall(document.flow))
     for block in document.blocks:
         if block.kind != "paragraph":
             continue
-        marker = MARKER.match(document.flow, block.start, block.end)
+        marker = MARKER.match(document.flow, block.start, block.end) or _plain(document.flow, block, chapters)
         if marker is None or not _WORDS.search(document.flow, marker.end(), block.end):
             continue
         _close(open_nodes, style(marker[0]), block.start)
@@ -52,6 +56,16 @@ def outline(document: Document) -> list[Node]:
     for node in open_nodes:
         node.end = len(document.flow)
     return nodes
+
+
+def _plain(flow: str, block: Block, chapters: set[str]) -> re.Match[str] | None:
+    """A chapter's number without any point, in a document whose sections are numbered 1.1: 1 规划总则."""
+    found = _PLAIN.match(flow, block.start, block.end) if chapters else None
+    return (
+        found
+        if found and found["number"] in chapters and not _PUNCTUATION.search(flow, block.start, block.end)
+        else None
+    )
 
 
 def _close(open_nodes: list[Node], new_style: str, position: int) -> None:
@@ -65,6 +79,8 @@ def _close(open_nodes: list[Node], new_style: str, position: int) -> None:
         )
     elif keep == len(open_nodes) and new_style == "一、":
         keep = next((i for i, node in enumerate(open_nodes) if node.style not in _CHAPTERS), len(open_nodes))
+    elif keep == len(open_nodes) and new_style == "1":
+        keep = next((i for i, node in enumerate(open_nodes) if node.style.startswith("1.1")), keep)
     elif keep == len(open_nodes) and new_style.startswith("1.1"):
         keep = next(
             (i for i, n in enumerate(open_nodes) if n.style.startswith("1.1") and len(n.style) > len(new_style)), keep

@@ -13,6 +13,7 @@ from luoshi.model.commitment import Assignment, Citation, Duty, Plan, Project, T
 from luoshi.model.pack import Pack, PackDocument
 from luoshi.model.problem import Problem
 from luoshi.model.span import Span
+from luoshi.publish.page_words import day
 
 ItemKind = Literal["duty", "target", "project", "assignment", "citation", "problem"]
 Noun = Duty | Target | Project | Assignment | Citation | Problem
@@ -76,6 +77,9 @@ class DocumentPage:
         return self.doc_number or self.title
 
 
+Found = tuple[DocumentPage, Item]
+
+
 def document_pages(plans: Mapping[str, Plan], pack: Pack | None) -> list[DocumentPage]:
     """The pages of all documents, with file names that are safe and differ."""
     known = {entry.id: entry for entry in pack.documents} if pack else {}
@@ -101,7 +105,7 @@ def _page(name: str, file: str, plan: Plan, entry: PackDocument | None) -> Docum
         id=name,
         file=file,
         plan=plan,
-        title=title or f"（未印标题）{name}",
+        title=title or _untitled(name, issuer, issued),
         doc_number=doc_number,
         issuer=issuer,
         date=issued,
@@ -109,6 +113,11 @@ def _page(name: str, file: str, plan: Plan, entry: PackDocument | None) -> Docum
         note=entry.note if entry else "",
         items=tuple(_items(plan)),
     )
+
+
+def _untitled(name: str, issuer: tuple[str, ...], issued: date | None) -> str:
+    """What stands for a title where none is printed or known: who issued it and when."""
+    return f"（未印标题）{' '.join(issuer)} {day(issued)}" if issuer and issued else f"（未印标题）{name}"
 
 
 def _items(plan: Plan) -> Iterator[Item]:

@@ -34,7 +34,7 @@ def join(parts: Iterable[Content], between: Content = "") -> Markup:
     return Markup(text(between).join(text(part) for part in parts))
 
 
-def element(name: str, *content: Content, **attributes: Attribute) -> Markup:
+def element(name: str, /, *content: Content, **attributes: Attribute) -> Markup:
     """An element; an attribute that is `None` or false is left out, one that is true stands without a value.
 
     A trailing underscore makes a Python word an attribute, other underscores become hyphens.
@@ -46,7 +46,7 @@ def element(name: str, *content: Content, **attributes: Attribute) -> Markup:
     return Markup(opening if name in _VOID else f"{opening}{join(content)}</{name}>")
 
 
-def link(address: str, *content: Content, **attributes: Attribute) -> Markup:
+def link(address: str, /, *content: Content, **attributes: Attribute) -> Markup:
     return element("a", *content, href=address, **attributes)
 
 

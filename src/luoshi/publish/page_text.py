@@ -10,12 +10,17 @@ the first piece bears the address.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from luoshi.model.document import Block, Cell, Document, Table
 from luoshi.publish.page_html import EMPTY, Markup, element, join, text
+
+_YEARS = re.compile(r"[\d年月.~～—–至\s-]{1,16}")
+_TAGS = {"title": "h1", "section1": "h2", "section2": "h3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Mark:
     Args:
         start, end: In the received text.
         style: How it looks: duty, clause, deadline, target …
-        item: The address of what it belongs to; several marks may belong to one item.
+        item: The address of what it belongs to; several marks may belong to one item. Blank for a mere look.
         anchor: Whether the item's address is here.
         label: What stands in front of it, for the eye: 任务46.
         describes: The same for ears, in a sentence.
@@ -38,6 +43,10 @@ class Mark:
     anchor: bool = False
     label: str = ""
     describes: str = ""
+
+    def reaches_beyond(self, start: int, end: int) -> bool:
+        """Whether it covers all of a paragraph and more."""
+        return self.start <= start and end <= self.end and end - start < self.end - self.start
 
 
 @dataclass(slots=True)
@@ -99,8 +108,11 @@ class TextView:
             return join([places, self._table(piece.block.table, piece.marks)])
         kept = self._kept(piece.block) if piece.block else [(piece.start, piece.end)]
         is_page = piece.block is None or piece.block.kind != "paragraph"
-        style = "furniture" if is_page else self.style_of(piece.start, piece.end)
-        return element("p", places, self._inline(kept, piece.marks), class_=style or None)
+        if any(mark.style == "problem" and mark.reaches_beyond(piece.start, piece.end) for mark in piece.marks):
+            style = "doubtful"
+        else:
+            style = "furniture" if is_page else self.style_of(piece.start, piece.end)
+        return element(_TAGS.get(style, "p"), places, self._inline(kept, piece.marks), class_=style or None)
 
     def _kept(self, part: Block | Cell) -> list[tuple[int, int]]:
         """The stretches of the received text that the reading kept of a block or a cell, in order."""
@@ -134,8 +146,10 @@ class TextView:
     def _row(self, row: Sequence[Cell | None], whole: list[Mark], inside: list[Mark], name: str) -> Markup:
         names = [self._address(mark) for mark in whole]
         own = next((address for address in names if address), None)
-        labels = join(_label(m, id_=address if address != own else None) for m, address in zip(whole, names, strict=True))
-        cells = []
+        labels = join(
+            _label(m, id_=address if address != own else None) for m, address in zip(whole, names, strict=True)
+        )
+        cells = list[Markup]()
         for cell in row:
             content = self._inline(self._kept(cell), inside) if cell else EMPTY
             cells.append(element(name, labels if not cells else EMPTY, content, class_=_align(content)))
@@ -150,21 +164,27 @@ class TextView:
             return EMPTY
         first, last = kept[0][0], kept[-1][1]
         inside = sorted((m for m in marks if m.start < last and m.end > first), key=lambda m: (m.start, -m.end))
+        looks = [mark for mark in inside if not mark.item]
+        nested = [mark for mark in inside if mark.item]
         cuts = sorted({first, last, *(p for m in inside for p in (m.start, m.end) if first < p < last)})
         out, opened = [], list[Mark]()
-        for start, end in zip(cuts, cuts[1:], strict=False):
-            keep = 0
-            while keep < len(opened) and opened[keep].end > start:
-                keep += 1
-            again = [mark for mark in opened[keep:] if mark.end > start]
-            out += ["</mark>"] * (len(opened) - keep)
-            fresh = [mark for mark in inside if max(mark.start, first) == start]
-            del opened[keep:]
+        for start, end in pairwise(cuts):
+            stays = _still_open(opened, start)
+            again = [mark for mark in opened[stays:] if mark.end > start]
+            fresh = [mark for mark in nested if max(mark.start, first) == start]
+            out.append("</mark>" * (len(opened) - stays))
+            del opened[stays:]
             for mark in sorted([*again, *fresh], key=lambda m: -m.end):
                 out.append(self._open(mark, first_time=mark in fresh))
                 opened.append(mark)
-            out.append(self._shown(kept, start, end))
+            out.append(self._styled(kept, start, end, looks))
         return Markup("".join([*out, "</mark>" * len(opened)]))
+
+    def _styled(self, kept: list[tuple[int, int]], start: int, end: int, looks: Sequence[Mark]) -> Markup:
+        """A stretch between two cuts, in the look of a heading where it is one."""
+        shown = self._shown(kept, start, end)
+        style = next((mark.style for mark in looks if mark.start <= start and mark.end >= end), None)
+        return element("span", shown, class_=style) if style else shown
 
     def _open(self, mark: Mark, first_time: bool) -> Markup:
         address = self._address(mark)
@@ -195,6 +215,11 @@ class TextView:
         return join(out)
 
 
+def _still_open(opened: Sequence[Mark], position: int) -> int:
+    """How many of the open marks, from the outermost, go on; what is open inside one that ends is closed with it."""
+    return next((depth for depth, mark in enumerate(opened) if mark.end <= position), len(opened))
+
+
 def _left_out(characters: str) -> Markup:
     """What the reading left out inside a paragraph: blanks vanish, print stays and is set apart."""
     bare = characters.strip()
@@ -217,8 +242,10 @@ def _label(mark: Mark, id_: str | None = None) -> Markup:
 
 
 def _align(content: Markup) -> str | None:
-    """Numbers stand at the right."""
-    return "number" if content and content.replace(".", "").isdigit() else None
+    """Numbers stand at the right; years stay on one line."""
+    if content.replace(".", "").isdigit():
+        return "number"
+    return "nowrap" if _YEARS.fullmatch(content) else None
 
 
 def _distribute(marks: Sequence[Mark], pieces: list[Piece]) -> None:

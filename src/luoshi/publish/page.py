@@ -1,0 +1,99 @@
+"""Plans as a folder of pages that a browser opens from the disk: a first page, tables, and a page for each document.
+
+Every page is complete in itself: style and script stand in it, nothing is fetched, and a content security policy that
+names the two by their digests keeps anything that a document's text may carry from running. Without the script
+everything is there all the same: notes follow the text, with links both ways.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from luoshi.model.commitment import Plan
+from luoshi.model.pack import Pack
+from luoshi.model.problem import Problem
+from luoshi.publish.page_documents import document_pages
+from luoshi.publish.page_html import Markup, element, join, link
+from luoshi.publish.page_index import index
+from luoshi.publish.page_reader import reader
+from luoshi.publish.page_tables import TABLES, tables, write_csv
+
+_WAYS = tuple((f"tables.html?table={kind.name}", kind.zh) for kind in TABLES)
+
+
+def write_pages(
+    plans: Mapping[str, Plan], folder: Path, *, pack: Pack | None, problems: Iterable[Problem] = (), digest: str
+) -> Path:
+    """Write the pages of plans into a folder.
+
+    Args:
+        plans: Plans by the ids of their documents.
+        folder: Where to; it is made if it is not there.
+        pack: What the plans were compiled with: names the set, and what a document does not print of itself.
+        problems: Problems beyond those of the plans, such as the pack's own.
+        digest: The name of the build, printed at the foot of each page.
+
+    Returns:
+        The path of the first page, `index.html`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = document_pages(plans, pack)
+    title = pack.title if pack else "编译结果"
+    shell = _Shell(title, digest)
+    for page in pages:
+        shell.write(folder / page.file, page.title, reader(page), here="document")
+    shell.write(folder / "tables.html", f"任务、目标、项目 · {title}", tables(pages), here="tables.html")
+    write_csv(pages, folder)
+    first = folder / "index.html"
+    shell.write(first, title, index(pages, list(problems), pack), here="index.html")
+    return first
+
+
+class _Shell:
+    """What stands around every page: head, navigation, foot."""
+
+    def __init__(self, title: str, digest: str) -> None:
+        self._title, self._digest = title, digest
+        static = files("luoshi.publish") / "static"
+        self._style = Markup((static / "page.css").read_text("utf-8"))
+        self._script = Markup((static / "page.js").read_text("utf-8"))
+        self._policy = (
+            f"default-src 'none'; style-src {_source_digest(self._style)}; script-src {_source_digest(self._script)}; "
+            "form-action 'none'; base-uri 'none'"
+        )
+
+    def write(self, path: Path, title: str, content: Markup, *, here: str) -> None:
+        head = element(
+            "head",
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=self._policy),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", name="color-scheme", content="light dark"),
+            element("title", f"{title} · 落实"),
+            element("style", self._style),
+        )
+        skip = link("#content", "跳到正文", class_="skip")
+        main = element("main", content, id="content")
+        body = element("body", skip, self._navigation(here), main, self._foot(), element("script", self._script))
+        page = join([Markup("<!doctype html>"), element("html", head, body, lang="zh-CN")], "\n")
+        path.write_text(page, encoding="utf-8", errors="backslashreplace")
+
+    def _navigation(self, here: str) -> Markup:
+        ways = [
+            link(address, word, aria_current="page" if address == here else None)
+            for address, word in (("index.html", "总览"), *_WAYS, ("index.html#problems", "疑点"))
+        ]
+        brand = link("index.html", "落实", class_="brand")
+        return element("header", brand, element("nav", *ways, aria_label="主导航"), class_="bar-top")
+
+    def _foot(self) -> Markup:
+        said = f"{self._title} · 编译版本 {self._digest} · 一切以原文为准"
+        return element("footer", said)
+
+
+def _source_digest(source: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
