@@ -61,14 +61,22 @@ def pages() -> dict[str, str]:
 
 
 def _in_module(path: Path) -> Iterator[Defined]:
-    module = path.relative_to(SOURCE).as_posix()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if not _imports_kind(tree):
+        return
+    for node in ast.walk(tree):
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)):
             continue
         if getattr(node.value.func, "id", "") == "Kind" and isinstance(node.targets[0], ast.Name):
             given = [ast.literal_eval(value) for value in node.value.args]
             named = {word.arg: ast.literal_eval(word.value) for word in node.value.keywords}
-            yield Defined(Kind(*given, **named), node.targets[0].id, module)
+            yield Defined(Kind(*given, **named), node.targets[0].id, path.relative_to(SOURCE).as_posix())
+
+
+def _imports_kind(tree: ast.Module) -> bool:
+    """Whether `Kind` means ours in a module."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any(node.module == Kind.__module__ and "Kind" in {name.name for name in node.names} for node in imports)
 
 
 def _section(title: str, defined: list[Defined]) -> str:

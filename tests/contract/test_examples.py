@@ -1,0 +1,54 @@
+"""The notebooks in `examples/` are what their builder makes of them today, and run without an error."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import nbformat
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "examples"
+NOTEBOOK = FOLDER / "duties_and_deadlines.ipynb"
+
+
+@pytest.fixture(scope="module")
+def build() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("examples_build", FOLDER / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def kinds(notebook: nbformat.NotebookNode) -> set[str]:
+    """Of which kinds the results of its cells are; an error is one of them."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return {kind for output in outputs for kind in output.get("data", {output.output_type: None})}
+
+
+def said(notebook: nbformat.NotebookNode) -> list[str]:
+    """What its cells say in words."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.text if output.output_type == "stream" else output.data["text/plain"] for output in outputs]
+
+
+def test_the_notebook_has_the_cells_that_its_builder_gives_it(build: ModuleType) -> None:
+    kept = nbformat.read(NOTEBOOK, as_version=4)
+    assert [(cell.cell_type, cell.source) for cell in kept.cells] == [
+        (cell.cell_type, cell.source) for cell in build.notebook().cells
+    ], "renew it: .venv/bin/python examples/build.py"
+
+
+def test_the_notebook_runs_and_says_what_is_kept_in_it(build: ModuleType) -> None:
+    kept = nbformat.read(NOTEBOOK, as_version=4)
+    ran = build.run(build.notebook())
+    assert "error" not in kinds(ran)
+    assert said(ran) == said(kept), "renew it: .venv/bin/python examples/build.py"
+
+
+def test_the_notebook_keeps_its_figure_as_a_picture() -> None:
+    """A code host draws no charts of its own."""
+    assert "image/png" in kinds(nbformat.read(NOTEBOOK, as_version=4))
