@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from luoshi.model.commitment import Assignment, Citation, Duty, Party, Project, Target
@@ -176,11 +178,13 @@ def place_in_file(received: Received, start: int, end: int) -> str:
 
 
 def _page_of(received: Received, start: int) -> int | None:
-    return next((box.page for at, box in reversed(received.boxes) if at <= start), None)
+    at = bisect_right(received.boxes, start, key=itemgetter(0))
+    return received.boxes[at - 1][1].page if at else None
 
 
 def _named_place(received: Received, start: int) -> str | None:
-    return next((name for at, name in reversed(received.places) if at <= start), None)
+    at = bisect_right(received.places, start, key=itemgetter(0))
+    return received.places[at - 1][1] if at else None
 
 
 def section_title(kind: ItemKind, count: int) -> Markup:

@@ -190,11 +190,15 @@ def _row(page: DocumentPage, item: Item, columns: Sequence[Column]) -> Markup:
         name, scope = ("td", None) if place else ("th", "row")
         content = said if column.style else element("div", said, class_="clamp")
         cells.append(element(name, content, data_key=_key(column, item.noun), class_=column.style or None, scope=scope))
-    cells.append(
-        element("td", link(page.address(item), f"{page.name} {item.label}", title=page.title), class_="source")
-    )
+    cells.append(element("td", _source(page, item), class_="source"))
     chosen = {f"data_{column.filtered}": _value(column, item.noun) for column in columns if column.filtered}
     return element("tr", *cells, **chosen, data_document=page.name, data_party=_party_names(item.noun))
+
+
+def _source(page: DocumentPage, item: Item) -> Markup:
+    """The way to the words of an item."""
+    label = element("span", item.label, class_="nowrap")
+    return link(page.address(item), page.name, " ", label, title=page.title)
 
 
 def _key(column: Column, noun: object) -> str | float | None:

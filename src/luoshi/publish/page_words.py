@@ -41,6 +41,8 @@ def value_of(target: Target) -> str:
     """What a target promises: ≥ 72%, 年均增长 ≥ 8%, 提高 25个百分点, 3–5支, 下降."""
     if target.value is None:
         return _DIRECTIONS.get(target.direction or "", "—")
+    if target.kind == "zero-growth":
+        return "零增长"
     amount = number(target.value) if target.high is None else f"{number(target.value)}–{number(target.high)}"
     if target.kind == "growth":
         before = "年均下降 " if target.direction == "down" else "年均增长 "

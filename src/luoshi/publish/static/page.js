@@ -31,7 +31,9 @@
     }
 
     function showNote(name, note) {
-      all(`[data-of="${name}"]:not(.note)`).forEach((one) => one.classList.add("active"));
+      const own = all(`mark[data-of="${name}"], tr[data-of="${name}"]`);
+      const rows = all(`td > [data-of="${name}"]`).map((label) => label.closest("tr"));
+      (own.length ? own : rows).forEach((one) => one.classList.add("active"));
       const copy = note.cloneNode(true);
       all("[id]", copy).forEach((one) => one.removeAttribute("id"));
       copy.removeAttribute("id");
@@ -99,6 +101,7 @@
         if (!one.section.hidden && one.form) showTable(one, now);
       }
       const open = (named || sections[0]).section.id;
+      all(".bar-top nav a").forEach((way) => way.toggleAttribute("aria-current", way.search === `?table=${open}`));
       all("[data-table]").forEach((tab) => tab.toggleAttribute("aria-current", tab.dataset.table === open));
     }
 
