@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from luoshi.model.document import Block, Cell, Document, Table
+from luoshi.publish.page_grid import Field, fields
 from luoshi.publish.page_html import EMPTY, Markup, element, join, text
 
 _YEARS = re.compile(r"[\d年月.~～—–至\s-]{1,16}")
@@ -129,9 +130,9 @@ class TextView:
     # ------------------------------------------------------------------ tables
 
     def _table(self, table: Table, marks: list[Mark]) -> Markup:
-        body, header = [], True
-        for row in table.rows:
-            cells = [cell for cell in row if cell is not None and cell.end > cell.start]
+        body, header = list[Markup](), True
+        for row in fields(table):
+            cells = [field.cell for field in row if field.cell is not None and field.cell.end > field.cell.start]
             start, end = self._range(cells)
             whole = [mark for mark in marks if cells and mark.start <= start and mark.end >= end]
             inside = [mark for mark in marks if mark not in whole]
@@ -141,20 +142,22 @@ class TextView:
 
     def _range(self, cells: Sequence[Cell]) -> tuple[int, int]:
         ranges = [self.document.offsets.span(cell.start, cell.end) for cell in cells]
-        return min((r[0] for r in ranges), default=0), max((r[1] for r in ranges), default=0)
+        return min((start for start, _ in ranges), default=0), max((end for _, end in ranges), default=0)
 
-    def _row(self, row: Sequence[Cell | None], whole: list[Mark], inside: list[Mark], name: str) -> Markup:
+    def _row(self, row: Sequence[Field], whole: list[Mark], inside: list[Mark], name: str) -> Markup:
         names = [self._address(mark) for mark in whole]
         own = next((address for address in names if address), None)
-        labels = join(
-            _label(m, id_=address if address != own else None) for m, address in zip(whole, names, strict=True)
-        )
-        cells = list[Markup]()
-        for cell in row:
-            content = self._inline(self._kept(cell), inside) if cell else EMPTY
-            cells.append(element(name, labels if not cells else EMPTY, content, class_=_align(content)))
+        addresses = [address if address != own else None for address in names]
+        labels = join(_label(mark, address) for mark, address in zip(whole, addresses, strict=True))
+        cells = [self._cell(field, inside, name, EMPTY if at else labels) for at, field in enumerate(row)]
         styles = " ".join(dict.fromkeys(mark.style for mark in whole))
         return element("tr", *cells, id=own, class_=styles or None, data_of=whole[0].item if whole else None)
+
+    def _cell(self, field: Field, marks: list[Mark], name: str, labels: Markup) -> Markup:
+        content = self._inline(self._kept(field.cell), marks) if field.cell else EMPTY
+        columns = field.columns if field.columns > 1 else None
+        rows = field.rows if field.rows > 1 else None
+        return element(name, labels, content, colspan=columns, rowspan=rows, class_=_align(content))
 
     # ------------------------------------------------------------------ running text
 

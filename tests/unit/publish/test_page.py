@@ -136,6 +136,15 @@ def test_a_row_of_a_project_table_is_the_project(tmp_path: Path) -> None:
     }
 
 
+def test_a_merged_cell_is_drawn_once() -> None:
+    rows = "<tr><td colspan=2>绿道</td><td rowspan=2>湿地</td></tr><tr><td>里程</td><td>投资</td></tr>"
+    original = document(f"<html><body><p>附表如下：</p><table border=1>{rows}</table></body></html>", "table.html")
+    cells = html.fragment_fromstring(rendered(original), create_parent="div").xpath("//tr/*")
+    assert [(cell.text_content(), cell.get("colspan"), cell.get("rowspan")) for cell in cells] == [
+        ("绿道", "2", None), ("湿地", None, "2"), ("里程", None, None), ("投资", None, None),
+    ]  # fmt: skip
+
+
 def test_every_link_inside_the_folder_leads_somewhere(jilin_pages: dict[str, html.HtmlElement]) -> None:
     ids = {name: set(page.xpath("//@id")) for name, page in jilin_pages.items()}
     ids |= {name: set() for name in ("duties.csv", "targets.csv", "projects.csv")}
