@@ -76,7 +76,8 @@ def _in_module(path: Path) -> Iterator[Defined]:
 def _imports_kind(tree: ast.Module) -> bool:
     """Whether `Kind` means ours in a module."""
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return any(node.module == Kind.__module__ and "Kind" in {name.name for name in node.names} for node in imports)
+    ours = [node for node in imports if (node.module or "").startswith("luoshi.model")]
+    return any(name.name == "Kind" for node in ours for name in node.names)
 
 
 def _section(title: str, defined: list[Defined]) -> str:
