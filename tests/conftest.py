@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 # The same examples on every machine; `--hypothesis-profile=explore` looks for new ones.
 settings.register_profile(
-    "ci", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("explore", settings.get_profile("ci"), max_examples=2000, derandomize=False, print_blob=True)
 settings.load_profile("ci")

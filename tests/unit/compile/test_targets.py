@@ -49,6 +49,7 @@ def only(sentence: str) -> Target:
         pytest.param(
             "装机容量达到11亿千瓦左右", "装机容量", "~", 11, "亿千瓦", marks=known("容量达到 is taken for a threshold")
         ),
+        pytest.param("花农人数达到2万人", "花农人数", ">=", 2, "万人", marks=known("人数达 is taken for the past")),
         pytest.param("花农占村民的1/3以上", "花农占村民", ">=", 1 / 3, "", marks=known("read as ≥3")),
         pytest.param("绿道覆盖一半以上的行政村", "行政村", ">=", 0.5, "", marks=known("not found")),
         pytest.param("建成千座以上花房", "花房", ">=", 1000, "座", marks=known("no bare 千")),
@@ -69,6 +70,14 @@ def test_a_promise_has_its_indicator_number_and_unit(
     assert (found.indicator, found.comparator, found.unit) == (indicator, comparator, unit)
     assert found.value == pytest.approx(value)
     assert (found.deadline, found.high) == (Y2020, None)
+
+
+@pytest.mark.parametrize(
+    "words", ["达到60%以上", pytest.param("不低于60%", marks=known("the bracket is taken for what is counted"))]
+)
+def test_a_clause_between_number_and_full_stop_does_not_hide_the_promise(words: str) -> None:
+    found = only(f"到2020年，绿道密度{words}（市水务局负责）。")
+    assert (found.indicator, found.comparator, found.value, found.lead) == ("绿道密度", ">=", 60, ("市水务局",))
 
 
 def test_a_range_has_two_ends() -> None:
