@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from luoshi.publish.page_html import Markup, element, join, link
 
-_LABEL_ROOM = 84  # per cent of the width that bars may take; the rest is for the figure behind the longest
+_LABEL_ROOM = 74  # per cent of the width that bars may take; the rest is for the figure behind the longest
 _BAR_ROOM, _NUMBER_ROOM = 92, 4  # per cent: of a stacked bar, and of a part of it that has room for its number
 _ROW, _BAR = 40, 14
 

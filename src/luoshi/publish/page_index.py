@@ -192,7 +192,7 @@ def _places(pages: Sequence[DocumentPage]) -> Markup:
     count = len(
         {item.noun.place for found in groups.values() for _, item in found if isinstance(item.noun, Assignment)}
     )
-    return section("places", f"{count}个地区被归入{len(groups)}类", "places", element("div", table, class_="scroll"))
+    return section("places", f"{count}个地区被归入{len(groups)}类", "places", element("div", table, class_="stack"))
 
 
 def _place(found: Found) -> Markup:
@@ -222,9 +222,7 @@ def _problems(pages: Sequence[DocumentPage], problems: Sequence[Problem]) -> Mar
         return section("problems", "疑点", "problems", element("p", "没有疑点：所有文件都读懂了。", class_="empty"))
     head = element("tr", *(element("th", word, scope="col") for word in ("何处", "疑点", "怎么办")))
     table = element("table", element("thead", head), element("tbody", *rows))
-    return section(
-        "problems", f"{len(rows)}处疑点，请对照原件", "problems", element("div", table, class_="scroll wide")
-    )
+    return section("problems", f"{len(rows)}处疑点，请对照原件", "problems", element("div", table, class_="stack"))
 
 
 def _problem(problem: Problem, where: Markup) -> Markup:
