@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import string
 import sys
@@ -19,7 +20,7 @@ import luoshi
 from luoshi import pipeline
 from luoshi.compile.commitments import commitments
 from luoshi.model.problem import Kind
-from luoshi.publish.plan_json import plans_json
+from luoshi.publish.plan_json import pieces, plans_json
 from luoshi.read import from_bytes
 from luoshi.testing import plan
 
@@ -139,6 +140,11 @@ def test_every_document_of_the_packs_is_written_as_the_schema_says(
 def test_an_invented_document_is_written_as_the_schema_says(schema: dict[str, Any], text: str) -> None:
     found = plan(text)
     assert complaints(strict(schema), plans_json([found], found.problems)) == []
+
+
+def test_what_is_written_piece_by_piece_is_the_same_whole() -> None:
+    found = [plan(text) for text in INVENTED.values()]
+    assert json.loads("".join(pieces(found, []))) == plans_json(found)
 
 
 @pytest.mark.parametrize(("field", "value"), [("lead", "省财政厅"), ("rule", "guessed"), ("span", [1]), ("text", None)])
