@@ -16,6 +16,7 @@ _MOST_ORGANISATIONS, _MOST_PLACES = 15, 4
 
 
 def organisations(pages: Sequence[DocumentPage], pack: Pack | None) -> Markup:
+    """The part of the first page that says who answers for what; empty where no duty names anybody."""
     loads = _loads(pages)
     departments = [load for load in loads if not load.is_place]
     if not loads:
