@@ -2,27 +2,28 @@
 
     list(in_order(abs, [-1, -2], workers=2, lost=lambda number: 0))     # [1, 2]
 
-No more is begun than a few things a process ahead of the one that is due next, so that neither the work waiting nor
-the results waiting pile up. When a process dies, what was under way is tried once more, one thing at a time in a
-process of its own; whatever kills that one too is `lost`, and the rest goes on.
+Each process holds one thing at a time and has a pipe of its own, so that it is known what a dying process was at, and
+half a result left in a pipe is noticed. (In a pool with one pipe for all, a process that is killed while it hands over a
+large result leaves everybody waiting.) What a process dies of is tried once more in a new one; then it is `lost`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+# How far the work may run ahead of the result that is due next, for each process; what has run ahead is held.
 _AHEAD = 8
+_TRIES = 2
 
 
 def in_order(
@@ -38,104 +39,111 @@ def in_order(
     """What `work` makes of each item, in the order of the items.
 
     Args:
-        lost: The result of an item whose process dies.
+        lost: The result of an item of which a process dies, and another one too.
         start, given: Called once in each process before anything else, with these arguments.
         on_done: Called with each result as soon as it is there, so not in order.
 
     Raises:
         Exception: whatever `work` itself raises.
     """
-    pools = _Pools(work, workers, start, given)
-    waiting = enumerate(items)
-    running: dict[Future[Result], tuple[int, Item]] = {}
+    team = [_Worker(work, start, given) for _ in range(workers)]
+    tasks = (_Task(number, item) for number, item in enumerate(items))
+    again: list[_Task[Item]] = []
     finished: dict[int, Result] = {}
     begun = due = 0
     try:
         while True:
-            for number, item in islice(waiting, due + _AHEAD * workers - begun):
-                running[pools.submit(item)] = number, item
-                begun += 1
-            if not running:
+            for worker in team:
+                if worker.task is None and (again or begun < due + _AHEAD * workers):
+                    task = again.pop() if again else next(tasks, None)
+                    if task is not None:
+                        begun = max(begun, task.number + 1)
+                        worker.give(task)
+            busy = [worker for worker in team if worker.task is not None]
+            if not busy:
                 return
-            for number, result in _collected(pools, running, lost):
-                finished[number] = result
-                on_done(result)
+            ready = wait([worker.pipe for worker in busy])
+            for worker in (worker for worker in busy if worker.pipe in ready):
+                task, result = worker.take()
+                if result is None and task.tries < _TRIES:
+                    again.append(task)
+                    continue
+                finished[task.number] = lost(task.item) if result is None else result[0]
+                on_done(finished[task.number])
             while due in finished:
                 yield finished.pop(due)
                 due += 1
     finally:
-        pools.stop()
+        for worker in team:
+            worker.stop()
 
 
-def _collected(
-    pools: _Pools[Item, Result], running: dict[Future[Result], tuple[int, Item]], lost: Callable[[Item], Result]
-) -> Iterator[tuple[int, Result]]:
-    """The results that have come in, at least one; all of those under way where a process has died."""
-    done, _ = wait(running, return_when=FIRST_COMPLETED)
-    died: list[tuple[int, Item]] = []
-    if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-        done, _ = wait(running)
-        pools.renew()
-    for future in done:
-        number, item = running.pop(future)
-        if isinstance(future.exception(), BrokenProcessPool):
-            died.append((number, item))
-        else:
-            yield number, future.result()
-    for number, item in sorted(died, key=lambda one: one[0]):
-        yield number, pools.alone(item, lost)
+class _Task(Generic[Item]):
+    """An item, by its number, and how often it was begun."""
+
+    def __init__(self, number: int, item: Item) -> None:
+        self.number = number
+        self.item = item
+        self.tries = 0
 
 
-class _Pools(Generic[Item, Result]):
-    """The processes, made anew when one of them dies, and one apart in which suspects are tried."""
+class _Worker(Generic[Item, Result]):
+    """A process that is started when there is something to do, and anew when it has died."""
 
     def __init__(
-        self, work: Callable[[Item], Result], workers: int, start: Callable[..., None] | None, given: tuple[Any, ...]
+        self, work: Callable[[Item], Result], start: Callable[..., None] | None, given: tuple[Any, ...]
     ) -> None:
-        self._work = work
-        self._workers = workers
-        self._given = (start, given)
-        self._many: ProcessPoolExecutor | None = None
-        self._one: ProcessPoolExecutor | None = None
+        self._arguments = (work, start, given)
+        self._process: multiprocessing.Process | None = None
+        self.task: _Task[Item] | None = None
 
-    def submit(self, item: Item) -> Future[Result]:
-        self._many = self._many or self._pool(self._workers)
+    def give(self, task: _Task[Item]) -> None:
+        if self._process is None:
+            self.pipe, theirs = multiprocessing.Pipe()
+            self._process = multiprocessing.Process(target=_serve, args=(theirs, *self._arguments), daemon=True)
+            self._process.start()
+            theirs.close()  # theirs alone now, so that their end is the end of the pipe
+        self.task = task
+        task.tries += 1
+        with contextlib.suppress(OSError):  # where it has died meanwhile, `take` finds out
+            self.pipe.send(task.item)
+
+    def take(self) -> tuple[_Task[Item], tuple[Result] | None]:
+        """The task and its result, `None` where the process has died of it."""
+        assert self.task is not None
+        task, self.task = self.task, None
         try:
-            return self._many.submit(self._work, item)
-        except BrokenProcessPool as error:  # a process died a moment ago; the item is tried like those under way
-            broken: Future[Result] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def renew(self) -> None:
-        if self._many is not None:
-            self._many.shutdown()
-        self._many = None
-
-    def alone(self, item: Item, lost: Callable[[Item], Result]) -> Result:
-        self._one = self._one or self._pool(1)
-        try:
-            return self._one.submit(self._work, item).result()
-        except BrokenProcessPool:
-            self._one = None
-            return lost(item)
+            result, error = self.pipe.recv()
+        except (EOFError, OSError):
+            self.stop()
+            return task, None
+        if error is not None:
+            raise error
+        return task, (result,)
 
     def stop(self) -> None:
-        """End without waiting for what nobody will look at."""
-        for pool in (self._many, self._one):
-            if pool is not None:
-                pool.shutdown(wait=False, cancel_futures=True)
+        """End at once: nobody will look at what it is at."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self.pipe.close()
+        self._process = None
 
-    def _pool(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_begin, initargs=self._given)
 
-
-def _begin(start: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
-    """In a new process: end at once on Ctrl-C and with the parent, and make ready."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _serve(
+    connection: Connection, work: Callable[[Item], Result], start: Callable[..., None] | None, given: tuple[Any, ...]
+) -> None:
+    """In a process of its own: make ready, then take items and hand back results until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once, without a word
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if start is not None:
         start(*given)
+    while True:
+        item = connection.recv()
+        try:
+            connection.send((work(item), None))
+        except Exception as error:
+            connection.send((None, error))
 
 
 def _end_with_parent() -> None:

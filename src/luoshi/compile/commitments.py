@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +42,7 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
     found, unread = duties(document, nodes, pack, about.date)
     in_tables, unread_values = target_tables.targets(document, period=_period(about))
     listed, odd_rows = projects(document)
-    promised = [*targets(document, nodes, found, about.date), *_placed(in_tables, document, nodes)]
+    promised = [*targets(document, nodes, found, about.date, _year(about)), *_placed(in_tables, document, nodes)]
     return Plan(
         document=document,
         metadata=about,
@@ -56,6 +57,13 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
 
 def _period(about: Metadata) -> tuple[int, int] | None:
     return (about.plan_from, about.plan_to) if about.plan_from and about.plan_to else None
+
+
+def _year(about: Metadata) -> int | None:
+    """The one year that a document is about, by its title: 2021年重点工作, 2020年工作要点."""
+    title = about.attached_title or about.title or ""
+    found = re.search(r"(20\d\d)年(?:度)?[^，。—－-]{0,24}(?:重点|工作|任务|要点|计划|目标)", title)
+    return int(found[1]) if found and not about.plan_from else None
 
 
 def _placed(found: Sequence[Target], document: Document, nodes: Sequence[Node]) -> list[Target]:

@@ -7,21 +7,31 @@ from __future__ import annotations
 
 import re
 
+from luoshi.compile.indicators import FROM
 from luoshi.compile.quantities import Quantity
 
+# Money that is given or taken is no target wherever it stands; the other words only where nothing else promises.
 _GIVEN = re.compile(
     "补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准"
-    "|配套资金|扣除|抵扣|退还|计提(?!高)|提取|列支|利率|费率|税率|优惠|津贴|工资|薪酬|补足|保费|保证金|首付|押金"
-    "|租金|滞纳金|代偿|分担|承担.{0,6}风险|按.{0,20}的$|按照.{0,20}的$|费用|不予|可享受|予以.{0,4}支持|额度|授信"
-    "|贷款额|限额|单户|单笔|每户|每家|每人|每件|每吨|每亩|每套|每月|人均补助|注册资本|营业收入|年销售|销售收入"
-    "|资产总额|从业人员|纳税|产值超|投资额|固定资产投资.{0,4}(?:超过|以上)的"
+    "|配套资金|扣除|抵扣|退还|计提(?![高升])|提取|列支|优惠|津贴|补足|保费|保证金|首付|押金|租金|滞纳金|代偿|分担"
+    "|承担.{0,6}风险|按.{0,20}的$|按照.{0,20}的$|不予|可享受|予以.{0,4}支持|授信|贷款额|单户|单笔|人均补助|注册资本"
+    "|资产总额|固定资产投资.{0,4}(?:超过|以上)的"
 )
+_CONDITION = re.compile(
+    "利率|费率|税率|工资|薪酬|费用|额度|限额(?!以上)|每户|每家|每人|每件|每吨|每亩|每套|每月|营业收入|年销售|销售收入"
+    "|从业人员|资本金|纳税|产值超|投资额"
+)
+_ALLOTTED = re.compile("安排|投入|统筹")
 _MONEY_GIVEN = re.compile("给予|补助|补贴|奖励|奖补|资助")
 _OFTEN = re.compile(
-    "每(?:日|天|周|月|次|批|班|间|车|桌)|^(?:[a-z]）)?(?:若|如果|当)|预计|确诊|病例|(?:须|应当?|需|可)(?:占|达到"
+    "每(?:日|天|月|次|批|班|间|车|桌|百户|眼|口)|^(?:[a-z]）)?(?:若|如果|如(?!期|何|下)|当)|预计|确诊|病例|可(?:放宽|延长|提高|上浮|下浮)|上限|(?:须|应当?|需|可)(?:占|达到"
     "|不低于)[^，。；]{0,30}$"
 )
 # 30万吨石塑材料等项目: the size belongs to the project's name.
+_PLACED = re.compile("(?<![制定持处])在$")
+_CLAUSE_END = re.compile("[，。；]")
+# With one of these a condition's word names an indicator: 贷款平均利率较2017年下降50个基点.
+_AIMED = re.compile("下降|降低|降至|降到|压缩|控制在|达到|提高到|新增|培育|培训|形成|年销售收入|力争|确保")
 _SIZED_PROJECT = re.compile(
     r"[^，。；\n]{0,40}等(?:重[点大])?(?:项目|工程)|[^，。；、\n]{0,30}项目(?:建设)?[，。；、\n]"
 )
@@ -30,7 +40,7 @@ _PAST_SENTENCE = re.compile(
     "以来|截至|截止|历史上|当时|曾经?|去年|近年|过去|五年来|累计生产|(?<![较比])上年度?(?!同期)"
 )
 _PAST_CLAUSE = re.compile(
-    "共(?:新增|发生|有|建成|完成|召开)|(?:成立|完成|建成|实现|增长|下降|提高|达到|发生|形成)了|尚有|已(?:经)?"
+    "(?:辖区|境内|全[省市县])内?有|我[省市县]现有|共(?:新增|发生|有|建成|完成|召开)|(?:成立|完成|建成|实现|增长|下降|提高|达到|发生|形成)了|尚有|已(?:经)?"
     "|现有|目前|共有|约有|拥有$|占.{0,12}的近?$|超过\\d+多|累计生产|人数达|达\\d+多"
 )
 _THRESHOLD_AFTER = re.compile(
@@ -38,11 +48,16 @@ _THRESHOLD_AFTER = re.compile(
     r"|部分|范围|情况|情形|规模养殖|燃煤|比例(?:给予|奖励|补|返|予))"
 )
 _THRESHOLD_BEFORE = re.compile(
-    r"(?:对|对于|凡|如|若|当|单机|单体|年产|日产|月产|日处理|装机|总装机|总长|全长|(?<!增)长|宽|(?<!提)高|深|占地"
-    r"|建筑面积|用地面积|库容|容量|时速|直径|净空|年龄|年满|工龄|满|提前|逾期|超出|不足|未满|收入在|面积在"
-    r"|规模在)(?:约|为|达到|达)?$"
+    r"(?:对|对于|凡|如|若|当|单机|单体|年产|日产|月产|日处理|装机|总装机|总长|全长|(?<![增院校局市部社])长|宽|(?<!提)高|深|占地"
+    r"|建筑面积|用地面积|(?<!总)库容|(?<!总)容量|时速|直径|净空|年龄|年满|工龄|满|提前|逾期|超出|不足|未满|收入在|面积在"
+    r"|规模在)(?:约|为)?$"
 )
-_DURATION = re.compile(r"^(?:个?月|年|天|日|个?工作日|小时|分钟|周|个?季度|个?学期|秒)")
+_DURATION = re.compile(r"^(?:个?月|年|日|周|个?季度|个?学期)")
+_DURATIONS = {"个工作日", "工作日", "分钟", "小时", "天", "秒"}
+_SHORTENED = re.compile("(?:控制|压缩|压减|缩短|降|减少?|不超过|平均)(?:在|到|至)?(?:约)?$|(?:不超过|不高于)$")
+_NO_MEASURE = re.compile(
+    r"^(?:以外|范围|半径|方面|个?方面|环节|阶段|步骤|原则|层次|层面)|^(?:个)?(?:问题|结合|统一|坚持)"
+)
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|前|位列|排名|全国|世界|进入|跻身|居|位居|序列|专栏|附件|图|表|GB|DB|ISO|Ⅲ|项目|型号|G|S|国道|省道"
     r"|轨道交通|号线|代|一级|方案|版)$"
@@ -50,38 +65,67 @@ _ORDINAL_BEFORE = re.compile(
 _ORDINAL_AFTER = re.compile(
     r"^(?:号|年级|期(?!工程)|届|线|楼|层|版|条规定|款|类(?!专业)|强|周年|世纪|日游|[A-Za-zＡ-Ｚ]|[:：]\d|[×xX/]\d|\+)"
 )
-_STANDARD_UNITS = {"级", "度", "条", "款", "届", "期", "类", "分", "段", "岁", "课时", "学时", "码", "次"}
 
 
-def is_no_target(flow: str, quantity: Quantity, clause: int, sentence: int, sentence_end: int) -> bool:
+def is_no_target(
+    flow: str,
+    quantity: Quantity,
+    clause: int,
+    sentence: int,
+    sentence_end: int,
+    goals: bool = False,
+    share: bool = False,
+) -> bool:
     """Whether the words around a number make it something else than a target.
 
     Args:
         quantity: The number.
         clause, sentence: Where its clause and its sentence begin; `sentence_end` where the sentence ends.
+        goals: The passage is headed as goals, so words that may mean a condition mean an indicator.
+        share: It is a share of somebody who is to do something, so what follows is no threshold.
     """
-    before, after = flow[clause : quantity.start], flow[quantity.end : min(quantity.end + 24, sentence_end)]
-    if _DURATION.match(after) and quantity.unit in ("", "个") and not re.search("年限$|寿命$", before.rstrip("达到为")):
+    before = FROM.sub("", flow[clause : quantity.start])
+    after = _CLAUSE_END.split(flow[quantity.end : min(quantity.end + 24, sentence_end)], maxsplit=1)[0]
+    if _is_duration(quantity, before, after) or _NO_MEASURE.match(after):
         return True
     if _ORDINAL_BEFORE.search(flow[max(quantity.at - 4, 0) : quantity.at]) or _ORDINAL_AFTER.match(after):
         return True
-    if _is_name(flow, quantity):
+    if _is_name(flow, quantity) or _PAST_CLAUSE.search(before):
         return True
-    if _PAST_CLAUSE.search(before) or _THRESHOLD_BEFORE.search(before):
+    if _THRESHOLD_BEFORE.search(before) and not _AIMED.search(before):
         return True
-    if _GIVEN.search(before + after[:16]) or _MONEY_GIVEN.search(flow, max(sentence, clause - 24), clause):
+    if _is_given(flow, quantity, before, after, max(sentence, clause - 24), clause, goals):
         return True
-    if quantity.unit == "%" and re.search("(?<![制定持处])在$", before):
+    if _OFTEN.search(before) or after.startswith("（含") or (quantity.unit == "%" and _PLACED.search(before)):
         return True
-    if _OFTEN.search(before) or after.startswith("（含"):
+    if _SIZED_PROJECT.match(flow, quantity.end) and quantity.unit not in ("个", "项", "批"):
         return True
-    if _SIZED_PROJECT.match(after) and quantity.unit not in ("个", "项", "批"):
+    if share:
+        return False
+    of_whom = quantity.words in ("以上", "以下", "以内", "及以上", "及以下") and _THRESHOLD_AFTER.match(after)
+    return bool(of_whom) or (quantity.words in ("低于", "小于", "少于", "高于", "大于") and after.startswith("的"))
+
+
+def _is_duration(quantity: Quantity, before: str, after: str) -> bool:
+    if quantity.unit in _DURATIONS:
+        return not _SHORTENED.search(before) and quantity.words not in ("不超过", "不高于")
+    in_years = _DURATION.match(after) and quantity.unit in ("", "个")
+    return bool(in_years) and not re.search("年限$|寿命$", before.rstrip("达到为"))
+
+
+def _is_given(flow: str, quantity: Quantity, before: str, after: str, window: int, clause: int, goals: bool) -> bool:
+    """Whether it is money that somebody gets, or a condition for getting it."""
+    near = before + after
+    if _GIVEN.search(near) or ("元" in quantity.unit and _ALLOTTED.search(before)):
         return True
-    return bool(_THRESHOLD_AFTER.match(after)) and quantity.words in ("以上", "以下", "以内", "及以上", "及以下")
+    if _MONEY_GIVEN.search(flow, window, clause) and "元" in quantity.unit:
+        return True
+    return bool(_CONDITION.search(near)) and not goals and not _AIMED.search(before)
 
 
 def speaks_of_the_past(sentence: str) -> bool:
-    """Whether a sentence, up to its number, reports what is or was."""
+    """Whether a sentence, up to its number, reports what is or was (and does not start a change from there)."""
+    sentence = FROM.sub("", sentence)
     return bool(_PAST_SENTENCE.search(sentence)) or bool(_PAST_CLAUSE.search(sentence[sentence.rfind("，") + 1 :]))
 
 

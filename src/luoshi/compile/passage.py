@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from luoshi.compile.duty_tables import task_rows
 from luoshi.compile.outline import Node
 from luoshi.compile.times import When, times
 from luoshi.model.document import Block, Document
@@ -27,7 +28,7 @@ _BASELINE_AFTER = re.compile(
 _START_AFTER = re.compile(r"^(?:起|开始|以来|之后|以后|以前年度|前后|始)")
 _PAST_AFTER = re.compile(r"^[，,]?(?:全[国省市县区]|我[省市国])?[^，。；]{0,20}(?:已|达到了|实现了|完成了)")
 _GOVERNS = re.compile(
-    r"^(?:[^，。：；]{0,12}：)?(?:力争|确保|争取|努力|预计|计划|总体目标是|主要目标是|目标是|其中|即)?[，,]?(?:到"
+    r"^(?:[^，。：；]{0,12}：)?(?:力争|确保|争取|努力|预计|计划|总体目标是|主要目标是|目标是|即)?[，,]?(?:到"
     r"|至|在)?$"
 )
 
@@ -74,11 +75,41 @@ class Passage:
         return self.sentences[i], self.sentences[i + 1] if i + 1 < len(self.sentences) else self.end
 
 
-def passages(document: Document, nodes: Sequence[Node], issued: date | None) -> Iterator[Passage]:
-    """The paragraphs of a document that may promise something, in order; a time before the year of issue is of the past."""
+def passages(
+    document: Document, nodes: Sequence[Node], issued: date | None, year: int | None = None
+) -> Iterator[Passage]:
+    """The paragraphs of a document that may promise something, then the measures of its tables.
+
+    Args:
+        issued: The day of issue: a time before its year is of the past.
+        year: The year that the document as a whole is about (2021年重点工作); what states no time holds by its end.
+    """
+    by_then = When(0, 0, date(year, 12, 31)) if year else None
+    yield from _paragraphs(document, nodes, issued, by_then)
+    yield from _table_rows(document, nodes, issued, by_then)
+
+
+def _table_rows(
+    document: Document, nodes: Sequence[Node], issued: date | None, by_then: When | None
+) -> Iterator[Passage]:
+    """The cells with measures, each by the time that its row states."""
     starts = [node.start for node in nodes]
     flow = document.flow
-    inherited: When | None = None
+    for block, row in task_rows(document):
+        start, end = row.body.start, row.body.end
+        stated = [_stated(flow, when, start, issued) for when in times(flow, start, end, issued)]
+        due = times(flow, row.when.start, row.when.end, issued) if row.when else []
+        node = _node_at(nodes, starts, block.start)
+        by = due[-1] if due else by_then
+        yield Passage(block, node, start, end, True, False, stated, _sentences(flow, start, end), by)
+
+
+def _paragraphs(
+    document: Document, nodes: Sequence[Node], issued: date | None, by_then: When | None
+) -> Iterator[Passage]:
+    starts = [node.start for node in nodes]
+    flow = document.flow
+    inherited = by_then
     inherited_from: Block | None = None
     heading: Node | None = None
     under_goals = _under_goals(nodes)
@@ -87,7 +118,7 @@ def passages(document: Document, nodes: Sequence[Node], issued: date | None) -> 
             continue
         node = _node_at(nodes, starts, block.start)
         if node is not heading:
-            inherited, heading = None, node
+            inherited, heading = by_then, node
         body = node.body if node is not None and block.start <= node.start < block.end else block.start
         if body >= block.end:
             continue
@@ -144,7 +175,8 @@ def _stated(flow: str, when: When, floor: int, issued: date | None) -> Stated:
     governs = bool(_GOVERNS.match(opening)) or clause.endswith(("到", "至"))
     if before.endswith(("《", "“")) or after.startswith(("》", "度", "专项规划", "规划")) or "〔" in before[-2:]:
         return Stated(when, "name", False)
-    if _BASELINE_BEFORE.search(clause) or _BASELINE_AFTER.match(after):
+    leads_to = clause.endswith(("到", "至"))
+    if _BASELINE_BEFORE.search(clause) or (_BASELINE_AFTER.match(after) and not leads_to):
         return Stated(when, "baseline", False)
     if _START_AFTER.match(after):
         return Stated(when, "start", False)
@@ -187,10 +219,11 @@ def _clause_end(flow: str, position: int, last: int) -> int:
     return min((place for mark in "，。；" if (place := flow.find(mark, position, last)) >= 0), default=last)
 
 
-def baseline(passage: Passage, start: int, end: int) -> int | None:
-    """The base year that the sentence names for a comparison (比2013年下降)."""
+def baseline(flow: str, passage: Passage, start: int) -> int | None:
+    """The base year that the clause names for a comparison (比2013年下降)."""
     first, _ = passage.sentence(start)
-    years = [s.when.due for s in passage.stated if s.kind == "baseline" and first <= s.when.start <= end]
+    clause = max(first, flow.rfind("，", first, start) + 1, flow.rfind("；", first, start) + 1)
+    years = [s.when.due for s in passage.stated if s.kind == "baseline" and clause <= s.when.start <= start]
     last: date | None = years[-1] if years else None
     return last.year if last else None
 

@@ -12,15 +12,15 @@ from luoshi.model.commitment import Comparator
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _COUNTED = (
-    "吨标准煤|吨标煤|千瓦时|标准箱|立方米|平方公里|平方千米|平方米|平方|立方|公顷|公里|千米|厘米|毫米|千克|公斤"
+    "个工作日|工作日|分钟|小时|天(?!然)|秒|个基点|基点|立方米/日|吨标准煤|吨标煤|千瓦时|标准箱|立方米|平方公里|平方千米|平方米|平方|立方|公顷|公里|千米|厘米|毫米|千克|公斤"
     "|毫克|微克|千瓦|兆瓦|吉瓦|万千瓦|美元|欧元|人民币|港元|元"
-    "|人次|人天|车次|架次|班次|床位|张床|户次|件套|台套|课时|学时|吨|克|斤|亩|米|度|人|名|位|户|家|个|所|座|处|条"
+    "|人次|人天|车次|架次|班次|床位|张床|户次|件套|台套|课时|学时|吨|克|斤|亩|米|度|人|名|位|户|家次|家|个|所|座|处|条"
     "|项|种|件|套|台|辆|架|艘|张|篇|部|册|期|届|次|批|支|只|头|羽|株|棵|级|分(?![钟之期])|岁|床|间|栋|幢|孔|口|眼"
     "|箱|片|块|对|组|门|款|场|例|宗|单|枚|根|倍|番|成|村|镇|乡|县|市|区|社区|园|对|类|段|趟|尾|匹|例|标台|公斤"
-    "|人年|码|[A-Za-z]{2,6}(?![A-Za-z])"
+    "|人年|码|盏|家次|辆次|台次|列|班(?![组子])|份|空方|[A-Za-z]{2,6}(?![A-Za-z])"
 )
 _UNIT = (
-    rf"(?:个百分点|百分点|%|‰|(?:{_MAGNITUDE})?(?:余|多)?(?:{_COUNTED})(?:/(?:{_COUNTED}|万元|万人|千人|百人|百户"
+    rf"(?:个百分点|百分点|%|‰|/10万|(?:{_MAGNITUDE})?(?:余|多)?(?:{_COUNTED})(?:/(?:{_COUNTED}|万元|万人|千人|百人|百户"
     rf"|万户|年|天|日|小时|平方公里|公里|立方米|平方米))?|{_MAGNITUDE})"
 )
 _BEFORE = (
@@ -30,13 +30,17 @@ _BEFORE = (
 _AFTER = "及以上|以上|及以下|以下|以内|之内|左右|上下|内"
 
 QUANTITY = re.compile(
-    rf"(?P<before>{_BEFORE})?(?P<first>{_NUMBER})(?:(?P<unit1>{_UNIT})?(?:[-—至到])(?P<last>{_NUMBER}))?(?P<unit>{_UNIT})?(?P<after>{_AFTER})?"
-    r"|(?P<cn>[一两二三四五六七八九十]+分之[一二三四五六七八九十]+|\d+/\d+|一半|半数)(?P<cnafter>以上|以下|左右)?"
-    r"|(?P<times>翻(?P<fold>[一两二三四])?番|(?:[一两二三四五六七八九十])(?P<tunit>倍|个百分点|成)(?P<tafter>以上"
+    r"(?P<cn>[一两二三四五六七八九十]+分之[一二三四五六七八九十]+|(?<![\d.])\d{1,2}/\d{1,2}(?![\d万])|一半|半数)(?P<cnafter>以上|以下|左右)?"
+    rf"|(?<![\d.∶:])(?P<upper>{_NUMBER})[∶:](?P<lower>{_NUMBER})(?P<ratioafter>以上|以下|左右)?"
+    rf"|(?P<before>{_BEFORE})?(?P<first>{_NUMBER})"
+    rf"(?:(?P<unit1>{_UNIT})?(?:[-—至到])(?P<last>{_NUMBER}))?(?P<unit>{_UNIT})?(?P<after>{_AFTER})?"
+    r"|(?P<times>翻(?P<fold>[一两二三四])?番|(?:[一两二三四五六七八九十])(?P<tunit>倍|个百分点|成(?![立员为果效功本长品套]))(?P<tafter>以上"
     r"|左右)?)"
     r"|(?P<zero>零增长|负增长)(?=[，。；、）\n]|$)"
     r"|(?P<few>[两二三四五六七八九十]{1,2})(?P<fewunit>条|座|所)(?P<fewafter>以上|左右)?(?=[\u4e00-\u9fff])"
+    r"|(?P<many>[百千万])(?P<manyunit>场|座|个|家|户|名)(?P<manyafter>以上|左右)"
 )
+_MANY = {"百": 100.0, "千": 1000.0, "万": 10000.0}
 
 _AT_LEAST = {"不低于", "不少于", "不小于", "不得低于", "不得少于", "至少", "≥"}
 _MORE = {"超过", "高于", "大于", "多于", "突破", ">", "＞"}
@@ -84,12 +88,22 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         if match["fold"] or match["times"] == "翻番":  # 翻一番 is twice as much, 翻两番 four times
             doubled = 2 ** (number(match["fold"] or "一") or 1)
             return Quantity(start, end, start, doubled, None, "倍", None, match["times"])
-        return Quantity(start, end, start, number(match["times"][0]), None, match["tunit"], _after(match["tafter"]), "")
+        times = number(match["times"][0]) or 0
+        is_tenths = match["tunit"] == "成"
+        unit = "%" if is_tenths else match["tunit"]
+        return Quantity(start, end, start, times * 10 if is_tenths else times, None, unit, _after(match["tafter"]), "")
+    if match["many"]:
+        return Quantity(
+            start, end, start, _MANY[match["many"]], None, match["manyunit"], _after(match["manyafter"]), ""
+        )
+    if match["upper"]:
+        ratio = (number(match["upper"]) or 0) / (number(match["lower"]) or 1)
+        return Quantity(start, end, start, ratio, None, "", _after(match["ratioafter"]), "之比")
     if match["few"]:
         return Quantity(start, end, start, number(match["few"]), None, match["fewunit"], _after(match["fewafter"]), "")
     if match["cn"]:
-        value = 0.5 if match["cn"] in ("一半", "半数") else number(match["cn"])
-        return Quantity(start, end, match.start("cn"), value, None, "", _after(match["cnafter"]), match["cn"])
+        part = 0.5 if match["cn"] in ("一半", "半数") else number(match["cn"])
+        return Quantity(start, end, match.start("cn"), part, None, "", _after(match["cnafter"]), match["cn"])
     value, high = number(match["first"]), number(match["last"]) if match["last"] else None
     unit = match["unit"] or ""
     comparator_ = _after(match["after"]) or _before(match["before"])

@@ -19,19 +19,19 @@ _PLAN = r"[“\"]?(?P<plan>十[一二三四五六七])五[”\"]?"
 
 # The look-ahead turns most characters away before any alternative is tried.
 EXPRESSION = re.compile(
-    r"(?=[0-9“\"一二三四五六七八九十两第今本当明年全])(?:"
+    r"(?=[0-9“\"一二三四五六七八九十两第今本当明次年全上])(?:"
     rf"(?P<since>{_CENTURY})年?[-—至到]+(?P<until>{_CENTURY})年"
     rf"|(?P<year>{_CENTURY})年(?P<half>上半年|中)?"
     r"(?:(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份|(?P<day>[12]\d|3[01]"
     r"|0?[1-9])日)?)?(?P<quarter>第?[一二三四]季度)?"
     r"(?:年?[底末](?:前|以前|之前)?|年终|度末|前|以前|之前)?"
     rf"|{_PLAN}(?:规划)?(?:期间|时期|期末|末期?|期内|后期|以来)?"
-    r"|(?<!\d)(?P<months>[一二三四五六七八九十]{1,2}|1[0-2]|0?[1-9])月(?:份|[底末]|(?P<days>[12]\d|3[01]"
+    r"|(?P<nextyear>明年|次年)?(?<!\d)(?P<months>[一二三四五六七八九十]{1,2}|1[0-2]|0?[1-9])月(?:份|[底末]|(?P<days>[12]\d|3[01]"
     r"|0?[1-9])日)(?:前|之前)"
     r"|(?P<span>[一二三四五六七八九十两\d]{1,3})(?:[至到-][一二三四五六七八九十\d]{1,2})?(?P<measure>个月"
     r"|年)(?:左右)?(?:时间)?(?:之?内|以内)"
     r"|(?:(?P<next>明年)|今年|本年|当年|(?<!\d)年)(?:年?[底末内](?:前|之前)?|以?内)"
-    r"|(?P<thisquarter>[一二三四]季度)(?:末|底|前)?|(?<=[，。；\n])全年)"
+    r"|(?P<thisquarter>[一二三四]季度)(?:末|底|前)?|(?<=[，。；\n])(?:全年|(?P<firsthalf>上半年)))"
 )
 
 
@@ -83,9 +83,9 @@ def _when(match: re.Match[str], issued: date | None) -> When:
 def _counted_from(match: re.Match[str], issued: date) -> date | None:
     """The last day of a time that is told from the day of issue."""
     if match["months"]:
-        month = _small(match["months"])
-        last = monthrange(issued.year, month)[1]
-        return date(issued.year, month, min(_small(match["days"]), last) if match["days"] else last)
+        month, year = _small(match["months"]), issued.year + (1 if match["nextyear"] else 0)
+        last = monthrange(year, month)[1]
+        return date(year, month, min(_small(match["days"]), last) if match["days"] else last)
     if match["thisquarter"]:
         month = 3 * ("一二三四".index(match["thisquarter"][0]) + 1)
         return date(issued.year, month, monthrange(issued.year, month)[1])
@@ -94,6 +94,8 @@ def _counted_from(match: re.Match[str], issued: date) -> date | None:
         months = issued.month - 1 + count * (12 if match["measure"] == "年" else 1)
         year, month = issued.year + months // 12, months % 12 + 1
         return date(year, month, min(issued.day, monthrange(year, month)[1])) if year < 9999 else None
+    if match["firsthalf"]:
+        return date(issued.year, 6, 30)
     return date(issued.year + (1 if match["next"] else 0), 12, 31)
 
 
