@@ -64,10 +64,11 @@ class Body:
             above = owner.getparent() if owner is not None else None
             if owner is None or above is None:
                 continue
-            if owner.tag == f"{W}trPr" and above.getparent() is not None:
-                above.getparent().remove(above)
-            elif owner.tag == f"{W}rPr" and above.tag == _PROPERTIES and above.getparent() is not None:
-                above.getparent().set(_MARK_OF_A_JOIN, "1")
+            around = above.getparent()
+            if owner.tag == f"{W}trPr" and around is not None:
+                around.remove(above)
+            elif owner.tag == f"{W}rPr" and above.tag == _PROPERTIES and around is not None:
+                around.set(_MARK_OF_A_JOIN, "1")
         etree.strip_elements(root, _DELETED, with_tail=False)
 
     def _read(self, parent: etree._Element) -> None:

@@ -138,7 +138,10 @@ def _is_page(digits: str, page: int) -> bool:
 # ------------------------------------------------------------------ 3. paragraphs
 
 # What never continues the line above, beside a marker.
-_BEGINS = re.compile(r" *(?:[\u4e00-\u9fff]{1,12}[〔\[（]\d{4}[〕\]）]第?\d{1,4}号 *$|——|附件|附表|附[:：]|责任单位|牵头单位|\[image)")
+_BEGINS = re.compile(
+    r" *(?:[\u4e00-\u9fff]{1,12}[〔\[（]\d{4}[〕\]）]第?\d{1,4}号 *$"
+    r"|——|附件|附表|附[:：]|责任单位|牵头单位|\[image)"
+)
 _ENDS = "。！？；：…”）》】〕!?;:"
 _GOES_ON = "，、,"
 _CLOSING = re.compile("[》）〕”]")

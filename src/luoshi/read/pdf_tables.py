@@ -135,7 +135,8 @@ def _places(values: Iterable[float]) -> list[float]:
 def _divided(
     characters: Sequence[Character], columns: Sequence[float], edges: Sequence[float]
 ) -> tuple[list[Character], list[Character]]:
-    inside, outside = [], []
+    inside: list[Character] = []
+    outside: list[Character] = []
     for character in characters:
         middle = (character.x0 + character.x1) / 2
         is_inside = columns[0] <= middle <= columns[-1] and edges[0] <= character.middle <= edges[-1]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from luoshi import read
-from luoshi.compile.metadata import doc_number, metadata
+from luoshi.compile.metadata import metadata
 from luoshi.model import Metadata
 from luoshi.testing import document
 
@@ -59,24 +59,6 @@ def test_what_is_not_printed_is_not_made_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "regular"),
-    [
-        ("甲政发〔2018〕12号", "甲政发〔2018〕12号"),
-        ("甲政发[2018]12号", "甲政发〔2018〕12号"),
-        ("甲政发（2018）12号", "甲政发〔2018〕12号"),
-        ("甲政发【2018】12号", "甲政发〔2018〕12号"),
-        ("甲政办发〔2018〕072号", "甲政办发〔2018〕72号"),
-        ("甲政发〔2018〕第12号", "甲政发〔2018〕12号"),
-        ("绿道二十里", None),
-        ("〔2018〕12号", None),
-        ("甲政发〔18〕12号", None),
-    ],
-)
-def test_a_number_has_one_regular_form(printed: str, regular: str | None) -> None:
-    assert doc_number(printed) == regular
-
-
-@pytest.mark.parametrize(
     "line",
     [
         "甲政发〔2018〕12号",
@@ -103,6 +85,24 @@ def test_a_number_inside_the_title_line_is_no_part_of_the_title() -> None:
     )
     assert found.doc_number == "甲政发〔2018〕12号"
     assert found.title == "甲州人民政府关于切实加强全州绿道建设和管理工作的通知"
+
+
+def test_a_document_that_is_passed_on_is_issued_by_who_passes_it_on() -> None:
+    found = about(
+        "甲州人民政府办公室转发州水务局关于绿道管理意见的通知\n甲政办发〔2018〕12号\n各县人民政府：\n一、修建绿道。"
+    )
+    assert found.title == "甲州人民政府办公室转发州水务局关于绿道管理意见的通知"
+    assert found.issuer == ("甲州人民政府办公室",)
+
+
+def test_the_title_of_the_attached_plan_does_not_stand_for_the_notices() -> None:
+    twice = NOTICE.replace("一、总体要求", "（甲州人民政府办公室 2018年5月20日）\n一、总体要求")
+    assert about(twice).title == "甲州人民政府关于印发甲州绿道管理办法的通知"
+    assert about(twice).date == date(2018, 5, 22)
+
+
+def test_a_note_that_a_document_is_public_is_part_of_nothing() -> None:
+    assert about(NOTICE.replace("甲州绿道管理办法\n一", "（此件公开发布）\n甲州绿道管理办法\n一")) == about(NOTICE)
 
 
 def test_the_number_of_another_document_is_not_its_own() -> None:
