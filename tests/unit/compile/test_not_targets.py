@@ -47,7 +47,7 @@ def test_a_threshold_is_no_target(sentence: str) -> None:
     assert under_goals(sentence) == []
 
 
-@pytest.mark.parametrize("sentence", ["办理时限压缩到3个工作日。", "30天内办结。", "租期20年。", "会期5天。"])
+@pytest.mark.parametrize("sentence", ["办结时限为3个工作日。", "30天内办结。", "租期20年。", "会期5天。"])
 def test_a_duration_is_no_target(sentence: str) -> None:
     assert under_goals(sentence) == []
 
@@ -79,6 +79,10 @@ def test_a_fact_is_no_target(sentence: str) -> None:
 )
 def test_a_number_in_a_name_is_no_target(sentence: str) -> None:
     assert under_goals(sentence) == []
+
+
+def test_a_duration_that_is_to_be_shortened_is_a_target() -> None:
+    assert under_goals("办理时限压缩到3个工作日。") == [3]
 
 
 def test_the_same_words_with_a_goal_verb_are_a_target() -> None:

@@ -29,7 +29,7 @@ from luoshi.model.marker import MARKER, style
         ("  一、目标", "一、", "一、"),
         ("目标一、", None, None),
         ("2020年目标", None, None),
-        ("1.5倍", "1.5", "1.1"),
+        ("1.5倍", None, None),
         ("一是目标", None, None),
         ("", None, None),
     ],
