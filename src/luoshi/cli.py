@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from luoshi.pipeline import Compiled
 
 DONE, WITH_LOSSES, PACK_UNUSABLE, QUOTE_GONE, FAILED, INTERRUPTED = 0, 1, 10, 11, 12, 130
+_FILES_SAID_IN_FULL, _PROBLEMS_SAID = 50, 100
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -161,6 +162,7 @@ def build_command(pack_name: str, workspace: str, show_all: bool) -> None:
     terminal.say([*result.problems, *(p for plan in result.plans.values() for p in plan.problems)], _err())
     click.echo(terminal.differences_summary([one for one in result.differences if not one.recorded]))
     click.echo(f"已写入 {result.folder}  written")
+    click.echo(f"请在浏览器中打开 {result.folder / 'pages' / 'index.html'}  open it in a browser")
 
 
 def main() -> None:
@@ -291,8 +293,19 @@ def _put(
         _out().print(terminal.overview(_named(shown), 10_000))
     if on_cluster:
         click.echo(f"{counts['files']} 个文件，{counts['written']} 份公文，已写入 {on_cluster}  written")
-    terminal.say(problems, _err())
+    _say_some(problems, counts["files"])
     return counts["lost"]
+
+
+def _say_some(problems: list[Problem], files: int) -> None:
+    """The problems; of very many files only the first, with how many more there are: all of them are written."""
+    from luoshi.publish import terminal
+
+    most = len(problems) if files <= _FILES_SAID_IN_FULL else _PROBLEMS_SAID
+    terminal.say(problems[:most], _err())
+    if len(problems) > most:
+        rest = len(problems) - most
+        click.echo(f"另有 {rest} 处疑点，见写出的结果。 {rest} more problems; see what was written.", err=True)
 
 
 def _write_json(place: str, plans: Iterable[Plan], problems: list[Problem]) -> None:
