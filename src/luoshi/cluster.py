@@ -42,6 +42,12 @@ EXTRA_MISSING = Kind(
     zh="用集群编译需要另装 Dask（缺少 {module}）", en="compiling on a cluster needs Dask ({module} is not installed)",
     hint_zh="请运行：pip install 'luoshi[cluster]'", hint_en="Type: pip install 'luoshi[cluster]'",
 )  # fmt: skip
+PLACE_UNKNOWN = Kind(
+    code="cluster-place-unknown",
+    zh="不认识这种地址（{error}）", en="no file system is known for this address ({error})",
+    hint_zh="请检查地址的写法；s3:// 需要 pip install s3fs，hdfs:// 需要 pip install pyarrow。",
+    hint_en="Check the address; s3:// needs pip install s3fs, hdfs:// needs pip install pyarrow.",
+)  # fmt: skip
 UNREACHABLE = Kind(
     code="cluster-unreachable",
     zh="连不上集群（{error}）", en="the cluster cannot be reached ({error})",
@@ -107,7 +113,10 @@ def _files(paths: Sequence[str]) -> list[OpenFile]:
     found: list[OpenFile] = []
     for path in paths:
         first, *chained = path.split("::")
-        fs, place = fsspec.url_to_fs(path)
+        try:
+            fs, place = fsspec.url_to_fs(path)
+        except (ImportError, ValueError) as error:  # no such protocol, or its library is not installed
+            raise LuoshiError(PLACE_UNKNOWN(where=path, error=str(error))) from error
         if not any(mark in first for mark in "*?[") and place and fs.isdir(place):
             inside = fsspec.open_files("::".join([first.rstrip("/") + "/**", *chained]), "rb")
             suffixes = tuple(filter(None, read.suffixes()))
@@ -223,7 +232,7 @@ def _results(
 
     batch_of: dict[str, Batch] = {}
     waiting = iter(batches)
-    under_way = distributed.as_completed([begun(batch) for batch in islice(waiting, most)])
+    under_way = distributed.as_completed([begun(batch) for batch in islice(waiting, most)], loop=client.loop)
     for future in under_way:
         try:
             result = future.result()

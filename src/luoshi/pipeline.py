@@ -26,6 +26,7 @@ from luoshi.model.review import Difference
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
 from luoshi.packs.review import reviewed
+from luoshi.publish.page import write_pages
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
 from luoshi.workers import in_order
@@ -264,8 +265,9 @@ def _write(result: Build) -> None:
     part.mkdir(parents=True)
     (part / "plan.json").write_text(dumps(list(result.plans.values()), result.problems), encoding="utf-8")
     write_parquet(result.plans, part)
+    write_pages(result.plans, part / "pages", pack=result.pack, problems=result.problems, digest=result.digest)
     shutil.rmtree(result.folder, ignore_errors=True)
     part.rename(result.folder)
-    pointer = result.folder.parent.parent / "current"
+    pointer = result.folder.parent / "current"
     pointer.with_suffix(".part").write_text(str(result.folder.name), encoding="utf-8")
     pointer.with_suffix(".part").replace(pointer)

@@ -125,7 +125,7 @@ def _labelled(document: Document) -> Iterator[Found]:
         opening = flow[start] if flow[start] in "（(\\[〔【" else ""
         stop = _label_end(flow, start + len(opening), end)
         text = flow[start + len(opening) : stop].rstrip("）)]〕】。 ")
-        if is_table_line(document, start):
+        if _is_in_table(document, start):
             continue
         says = clause(text)
         if says:
@@ -138,6 +138,6 @@ def _label_end(flow: str, start: int, end: int) -> int:
     return end if stop < 0 else stop
 
 
-def is_table_line(document: Document, position: int) -> bool:
+def _is_in_table(document: Document, position: int) -> bool:
     starts = [block.start for block in document.blocks]
     return document.blocks[bisect_right(starts, position) - 1].kind == "table"
