@@ -132,6 +132,13 @@ def test_an_order_rule_in_the_text_holds_everywhere(place: str) -> None:
     assert (found.rule, found.lead, found.participants) == ("order", (W,), (Y,))
 
 
+@pytest.mark.xfail(strict=True, reason="parties that the document states once for all items are not read")
+def test_parties_that_are_stated_once_for_all_items_answer_for_each() -> None:
+    rule = "以下各项任务均涉及各县（市、区）政府，不再一一列出。"
+    found = plan(f"一、任务\n{rule}\n（一）整治岸线。（{W}负责）\n（二）栽种花木。（{Y}负责）").duties
+    assert [d.places for d in found] == [("各县（市、区）政府",)] * 2
+
+
 def test_an_open_list_is_open() -> None:
     assert only(f"整治岸线。（{W}、{Y}等负责）").open
     assert not only(f"整治岸线。（{W}、{Y}负责）").open
@@ -144,6 +151,12 @@ def test_a_duty_has_its_deadlines_and_deliverables() -> None:
     found = only(f"2020年6月底前制定《岸线整治办法》，与2015年相比岸线更绿。（{W}负责）")
     assert [(d.text, d.due) for d in found.deadlines] == [("2020年6月底前", date(2020, 6, 30))]
     assert [(d.title, d.verb) for d in found.deliverables] == [("岸线整治办法", "制定")]
+
+
+@pytest.mark.xfail(strict=True, reason="a time that stands in the clause is passed over")
+@pytest.mark.parametrize("clause", [f"责任单位：{W}；完成时限：2020年底前", f"{W}负责，2020年底前完成"])
+def test_a_time_in_the_clause_is_a_deadline_of_the_duty(clause: str) -> None:
+    assert [d.due for d in only(f"整治岸线。（{clause}）").deadlines] == [date(2020, 12, 31)]
 
 
 def test_a_time_without_a_year_counts_from_the_issue() -> None:
