@@ -1,10 +1,10 @@
 """落实: read → compile → observe → assess → act → publish.
 
-    import luoshi
+import luoshi
 
-    document = luoshi.read.document("plan.txt")
-    plan = luoshi.compile.commitments(document, luoshi.pack("jilin"))
-    plan.duties.to_frame()
+document = luoshi.read.document("plan.txt")
+plan = luoshi.compile.commitments(document, luoshi.pack("jilin"))
+plan.duties.to_frame()
 """
 
 from __future__ import annotations

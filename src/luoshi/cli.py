@@ -255,9 +255,7 @@ def _bar(total: int | None) -> Iterator[Callable[[Compiled], None]]:
         yield lambda compiled: bar.update(task, advance=1, name=Path(compiled.path).name)
 
 
-def _put(
-    done: Iterable[Compiled], json_out: str | None, parquet_out: str | None, on_cluster: str | None = None
-) -> int:
+def _put(done: Iterable[Compiled], json_out: str | None, parquet_out: str | None, on_cluster: str | None = None) -> int:
     """Write or show what was compiled, each file as it comes; how many files gave nothing.
 
     Only where it is shown at the terminal are all plans held at once. `on_cluster` is where the workers have written.

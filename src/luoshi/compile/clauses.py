@@ -40,10 +40,12 @@ _NO_CLAUSE = re.compile(
     r"^(?:以下|下同|暂行|试行|草案|征求|\d{4}|含|包括|如|即|见|附|此件|代章|PPP|一|二|三)|联系人|电话"
 )
 _LABEL_AHEAD = re.compile(r"[（(\[〔【]?(?:主要|总)?(?:责任|牵头|负责|配合|参与|协同|协办|主办)[^：:\n]{0,8}[：:]")
-_LABELLED_LINE = re.compile(
-    r"[（(\[〔【]?(?:主要|总)?(?:责任|牵头|负责|主办|落实|实施|承办|配合|参与|协同|协办)(?:责任)?(?:单位|部门|主体"
-    r"|处室)(?:和部门)?[：:][^\n]{2,600}"
+# The label's colon is rare; what announces the label stands just before it.
+_LABEL_END = re.compile(r"(?:单位|部门|主体|处室)(?:和部门)?[：:](?=[^\n]{2})")
+_LABEL_START = re.compile(
+    r"[（(\[〔【]?(?:主要|总)?(?:责任|牵头|负责|主办|落实|实施|承办|配合|参与|协同|协办)(?:责任)?$"
 )
+_LONGEST_LABEL, _LONGEST_LINE = 9, 600
 _BEFORE_CLAUSE = "。；！”：》）\n.;"
 _AFTER_CLAUSE = re.compile(r"[。；，、,;. ]*(?:\n|$)|[。；;]")
 
@@ -120,16 +122,21 @@ def _only_names(text: str) -> bool:
 def _labelled(document: Document) -> Iterator[Found]:
     """Clauses that a label announces, on their own line or behind the measure."""
     flow = document.flow
-    for match in _LABELLED_LINE.finditer(flow):
-        start, end = match.span()
-        opening = flow[start] if flow[start] in "（(\\[〔【" else ""
-        stop = _label_end(flow, start + len(opening), end)
-        text = flow[start + len(opening) : stop].rstrip("）)]〕】。 ")
-        if _is_in_table(document, start):
+    reached = 0
+    for colon in _LABEL_END.finditer(flow):
+        label = _LABEL_START.search(flow, max(colon.start() - _LONGEST_LABEL, reached), colon.start())
+        if label is None or label.start() < reached or _is_in_table(document, label.start()):
             continue
-        says = clause(text)
+        opened = label.start() + (flow[label.start()] in "（([〔【")
+        reached = _label_end(flow, opened, min(_line_end(flow, opened), colon.end() + _LONGEST_LINE))
+        says = clause(flow[opened:reached].rstrip("）)]〕】。 "))
         if says:
-            yield Found(start, stop, says)
+            yield Found(label.start(), reached, says)
+
+
+def _line_end(flow: str, position: int) -> int:
+    end = flow.find("\n", position)
+    return len(flow) if end < 0 else end
 
 
 def _label_end(flow: str, start: int, end: int) -> int:

@@ -21,7 +21,7 @@ _TIME = re.compile(
     r"|(?:今年|明年|年内|当年|全年|上半年|\d{1,2}月(?:底|末|份)?(?:前|以前)?)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:到|至|在|力争|争取|确保|努力|其中|使|将|把|并|以及|同时|推动|实现|逐步|进一步|不断|加快|重点|全面"
+    r"^(?:(?:到|至|在|力争|争取|确保|努力|其中|使|将|把|并|以及|同时|推动|实现|逐步|进一步|不断|加快|重点(?=建设|发展|培育|支持|推进|扶持|打造|实施|打通)|全面"
     r"|积极|大力|基本|以|和|及|引导|促进|要|力求|主要指标|通过|预计|计划|再|年内|左右|以上|底前|前|内)[，：]?)+"
 )
 # 由目前的72%提高到80%: where the indicator stands now.
@@ -51,19 +51,25 @@ MEASURED = re.compile(
 )
 
 
+def without_base(text: str) -> str:
+    """A text without the words that say from where a change starts: 由目前的72%提高 is 提高."""
+    return FROM.sub("", text) if "由" in text or "从" in text else text
+
+
 def indicator(text: str) -> str:
     """The name of what is measured, without the words that lead to it.
 
     >>> indicator("到2020年，力争全省森林覆盖率"), indicator("集装箱海铁联运总量较2020年")
     ('全省森林覆盖率', '集装箱海铁联运总量')
     """
-    bare = _TIME.sub("", FROM.sub("", text))
+    bare = _TIME.sub("", without_base(text))
     bare = _LEADING.sub("", bare.strip("，：、 的"))
-    bare = _COMPARED.sub("", _TRAILING.sub("", bare))
+    bare = _TRAILING.sub("", _COMPARED.sub("", _TRAILING.sub("", bare)))
     return tidy(_MODAL.sub("", bare))
 
 
 def tidy(text: str) -> str:
+    """A name without the marks and particles at its ends."""
     return text.strip("，：、。 的")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.compile.indicators import FROM
+from luoshi.compile.indicators import without_base
 from luoshi.compile.quantities import Quantity
 
 # Money that is given or taken is no target wherever it stands; the other words only where nothing else promises.
@@ -84,7 +84,7 @@ def is_no_target(
         goals: The passage is headed as goals, so words that may mean a condition mean an indicator.
         share: It is a share of somebody who is to do something, so what follows is no threshold.
     """
-    before = FROM.sub("", flow[clause : quantity.start])
+    before = without_base(flow[clause : quantity.start])
     after = _CLAUSE_END.split(flow[quantity.end : min(quantity.end + 24, sentence_end)], maxsplit=1)[0]
     if _is_duration(quantity, before, after) or _NO_MEASURE.match(after):
         return True
@@ -125,7 +125,7 @@ def _is_given(flow: str, quantity: Quantity, before: str, after: str, window: in
 
 def speaks_of_the_past(sentence: str) -> bool:
     """Whether a sentence, up to its number, reports what is or was (and does not start a change from there)."""
-    sentence = FROM.sub("", sentence)
+    sentence = without_base(sentence)
     return bool(_PAST_SENTENCE.search(sentence)) or bool(_PAST_CLAUSE.search(sentence[sentence.rfind("，") + 1 :]))
 
 

@@ -155,7 +155,7 @@ def states_order(text: str) -> re.Match[str] | None:
     >>> bool(states_order("列第一位的为牵头部门，下同")), bool(states_order("排在第一位的部门为牵头部门"))
     (True, True)
     """
-    return _ORDER.search(text)
+    return _ORDER.search(text) if "牵头" in text or "主办" in text or "主责" in text else None
 
 
 def clause(text: str) -> Clause | None:

@@ -17,9 +17,9 @@ _BECOMES = "(?:作为|属于|列为|确定为|被列为|认定为)"
 # A place is taken once for all up to its separator: a long list that leads to nothing is not tried in every other way.
 _LISTED = rf"(?>{_PLACE}(?=[、，和及]|{_BECOMES}))"
 _LIST = rf"(?P<places>{_LISTED}(?:[、，和及]{_LISTED}){{0,80}})"
-_AS = re.compile(
-    rf"(?:^|(?<=[。；，\n])){_LIST}{_BECOMES}(?P<says>[\u4e00-\u9fff]{{2,12}}?(?:型城市|城市|地区|区域|类))"
-)
+_LISTED = re.compile(rf"{_LIST}$")
+_AS = re.compile(r"(?:作为|属于|列为|确定为|被列为|认定为)(?P<says>[\u4e00-\u9fff]{2,12}?(?:型城市|城市|地区|区域|类))")
+_LONGEST = 200
 _INCLUDES = re.compile(r"(?:^|(?<=[。；\n]))(?:主要)?包括(?P<places>[^。；\n]{3,160})")
 _REGION = re.compile(r"[东中西南北]部[\u4e00-\u9fff]{0,8}?(?:核心区|山区|地区|区域|生态区)")
 _SEPARATOR = re.compile("[、，和及]|以及")
@@ -39,9 +39,13 @@ def assignments(document: Document, pack: Pack | None = None, on: date | None = 
 
 
 def _as(document: Document, pack: Pack | None, on: date | None) -> Iterator[Assignment]:
-    for match in _AS.finditer(document.flow):
-        says = re.sub("城市$", "", match["says"])
-        yield from _each(document, match["places"], match.start("places"), says, pack, on)
+    flow = document.flow
+    for match in _AS.finditer(flow):
+        start = max(flow.rfind(mark, 0, match.start()) + 1 for mark in "。；\n")
+        listed = _LISTED.match(flow, max(start, match.start() - _LONGEST), match.start())
+        if listed:
+            says = re.sub("城市$", "", match["says"])
+            yield from _each(document, listed["places"], listed.start("places"), says, pack, on)
 
 
 def _included(document: Document, pack: Pack | None, on: date | None) -> Iterator[Assignment]:

@@ -61,7 +61,9 @@ def _column_type(hint: Any) -> pl.DataType:  # Any: a type as written in a noun
     return _TYPES.get(get_origin(able[0]) or able[0], pl.String())
 
 
-def table(plans: Mapping[str, Plan], kind: str, problems: Mapping[str, Sequence[Problem]] | None = None) -> pl.DataFrame:
+def table(
+    plans: Mapping[str, Plan], kind: str, problems: Mapping[str, Sequence[Problem]] | None = None
+) -> pl.DataFrame:
     """All rows of one kind, with the name of their document in the first column; an empty frame where there are none.
 
     Args:
