@@ -46,6 +46,8 @@ _LABEL_START = re.compile(
     r"[（(\[〔【]?(?:主要|总)?(?:责任|牵头|负责|主办|落实|实施|承办|配合|参与|协同|协办)(?:责任)?$"
 )
 _LONGEST_LABEL, _LONGEST_LINE = 9, 600
+# With what a list of names ends, so that other brackets are turned away at once.
+_LAST = frozenset("厅局委办部院会行府市州县区等门位司室署社心队站所校协联团央军业方镇乡构）")
 _BEFORE_CLAUSE = "。；！”：》）\n.;"
 _AFTER_CLAUSE = re.compile(r"[。；，、,;. ]*(?:\n|$)|[。；;]")
 
@@ -98,7 +100,7 @@ def _bracketed(document: Document, problems: list[Problem]) -> Iterator[Found]:
 
 def _stands_for_names(flow: str, match: re.Match[str], text: str) -> bool:
     """Whether a bracket without any role word is a clause: nothing but names, behind the end of a measure."""
-    if text[-1] not in "厅局委办部院会行府市州县区等门位司室" or not _at_end(flow, match) or not _only_names(text):
+    if text[-1] not in _LAST or not _at_end(flow, match) or not _only_names(text):
         return False
     return flow[match.start() - 1] in _BEFORE_CLAUSE or "、" in text or text[0] in "省市县区州"
 

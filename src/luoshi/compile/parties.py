@@ -15,10 +15,16 @@ from luoshi.model.commitment import Party, Role
 
 # ------------------------------------------------------------------ names
 
+# 各市、县（区）人民政府: kinds of place that share 各 and their ending.
+_KINDS = r"(?:自治区|直辖市|设区市|自治州|地区|[省市州县区盟旗])(?:（[^（）]{1,8}）|〔[^〔〕]{1,8}〕)?"
+_EACH = re.compile(rf"(?:有关|相关)?各(?:有关|相关)?{_KINDS}(?:、{_KINDS})*")
+_KIND_OF_PLACE = re.compile(rf"{_KINDS}(?:(?:人民)?政府|党委、政府|管委会)?")
+_TOGETHER = re.compile(rf"{_EACH.pattern}、{_KIND_OF_PLACE.pattern}")
+
 _ENDINGS = (
     "委员会|办公室|办公厅|管委会|管理处|联合会|总工会|工商联|联席会议|指挥部|领导小组|专班|督查室|研究室|管理局"
     "|分局|总局|监管局|银监局|证监局|保监局|公司|集团|银行|支行|分行|"
-    "法院|检察院|研究院|科学院|分院|学院|大学|学校|高校|院校|学会|协会|商会|基金会|妇联|残联|科协|文联|社科联"
+    "中央|法院|检察院|研究院|科学院|分院|学院|大学|学校|高校|院校|学会|协会|商会|基金会|妇联|残联|科协|文联|社科联"
     "|侨联|记协|团委|总站|支队|总队|大队|军区|军分区|人武部|管理机构|机构|部门|单位|"
     "政府|党委|党工委|工委|街道|乡镇|镇街|企业|园区|开发区|新区|高新区|示范区|保护区|合作区|保税区|"
     "厅|局|委|办|部|院|会|署|处|社|中心|司|室|队|行|站|所|科|盟|州|市|县|区|旗|镇|乡|省|地方|人行|税务|海关"
@@ -51,6 +57,8 @@ def is_name(text: str) -> bool:
     >>> is_name("省发展改革委"), is_name("人民银行长春中心支行"), is_name("含税"), is_name("有关地方政府")
     (True, True, False, True)
     """
+    if _TOGETHER.fullmatch(text):
+        return True
     return 2 <= len(text) <= 34 and bool(_NAME.match(text)) and not _NOT_NAME.search(text)
 
 
@@ -60,7 +68,7 @@ def is_place(name: str) -> bool:
     >>> is_place("长春市"), is_place("各县（市、区）政府"), is_place("省政府办公厅"), is_place("省国资委")
     (True, True, False, False)
     """
-    if name.endswith(("管委会", "管理委员会", "党工委")):
+    if name.endswith(("管委会", "管理委员会", "党工委")) or _TOGETHER.fullmatch(name):
         return True
     return bool(_PLACE.search(name)) and not _GENERAL_OFFICE.search(name)
 
@@ -98,7 +106,18 @@ def names(text: str) -> tuple[list[str], bool]:
             if bare:
                 found.append(bare)
         is_open = is_open or bool(_ETC_INSIDE.search(item))
-    return found, is_open
+    return _together(found), is_open
+
+
+def _together(found: list[str]) -> list[str]:
+    """各市、县（区）人民政府 and 各省、自治区、直辖市人民政府 are one party each: 各 and the ending belong to all."""
+    result: list[str] = []
+    for name in found:
+        if result and _EACH.fullmatch(result[-1]) and _KIND_OF_PLACE.fullmatch(name):
+            result[-1] = f"{result[-1]}、{name}"
+        else:
+            result.append(name)
+    return result
 
 
 # ------------------------------------------------------------------ clauses
