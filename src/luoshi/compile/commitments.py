@@ -42,7 +42,8 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
     found, unread = duties(document, nodes, pack, about.date)
     in_tables, unread_values = target_tables.targets(document, period=_period(about))
     listed, odd_rows = projects(document)
-    promised = [*targets(document, nodes, found, about.date, _year(about)), *_placed(in_tables, document, nodes)]
+    in_text, unread_numbers = targets(document, nodes, found, about.date, _year(about))
+    promised = [*in_text, *_placed(in_tables, document, nodes)]
     return Plan(
         document=document,
         metadata=about,
@@ -51,7 +52,9 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
         targets=Rows(sorted(promised, key=lambda target: target.span.start)),
         projects=Rows(listed),
         assignments=Rows(assignments(document, pack, about.date)),
-        problems=Rows([*document.problems, *gaps(document, about), *unread, *unread_values, *odd_rows]),
+        problems=Rows(
+            [*document.problems, *gaps(document, about), *unread, *unread_numbers, *unread_values, *odd_rows]
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from luoshi.model.commitment import Comparator
 Form = Literal["level", "change", "growth", "count", "listed", "zero", "share"]
 
 _CLAUSE = re.compile("[，。；：！？\n\t]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST_CLAUSE = 160
 _NEAR, _FAR, _NEXT = 24, 140, 40
 
@@ -195,6 +196,13 @@ def reading(clause: Clause) -> Reading | None:
         name = clause.name(re.sub("^实现", "", before))
         return clause.reads("change", name, quantity.comparator or "=", verb="增长")
     return share or _measured(clause)
+
+
+def is_unread(clause: Clause) -> bool:
+    """Whether nothing is known of a number with a unit in Chinese prose: neither what it promises nor what else it is."""
+    if not clause.quantity.unit or len(_CHINESE.findall(clause.before)) < 3:
+        return False
+    return not is_no_target(clause.flow, clause.quantity, clause.start, *clause.sentence, clause.passage.goals)
 
 
 def _measured(clause: Clause) -> Reading | None:

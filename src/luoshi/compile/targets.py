@@ -19,16 +19,35 @@ from luoshi.compile.outline import Node
 from luoshi.compile.passage import Passage, baseline, deadline, passages
 from luoshi.compile.promises import is_promised
 from luoshi.compile.quantities import quantities
-from luoshi.compile.readings import UNITS_OF_CHANGE, Reading, clause_of, distributed, numbers_read, reading
+from luoshi.compile.readings import (
+    UNITS_OF_CHANGE,
+    Clause,
+    Reading,
+    clause_of,
+    distributed,
+    is_unread,
+    numbers_read,
+    reading,
+)
 from luoshi.compile.trends import TREND, Trend, trends
 from luoshi.model.commitment import Duty, Target
 from luoshi.model.document import Document
+from luoshi.model.problem import Kind, Problem
+
+NUMBER_UNREAD = Kind(
+    code="target-number-unread",
+    zh="这段目标中的数字没有读成目标：“{text}”",
+    en="this number in a passage of goals was not read as a target: “{text}”",
+    hint_zh="请核对原文；如确为目标，请在 commitments.yaml 中补录。",
+    hint_en="Check the text; if it is a target, enter it in commitments.yaml.",
+)
 
 _CLAUSE = re.compile("[，。；：！？\n]")
 _AREA = re.compile("亩|公顷|平方公里|平方千米|万平方|亿平方")
 _AMOUNT = re.compile("元|吨|千瓦|斤|立方|瓦|标准箱|公里|标箱")
 _COUNT = re.compile("人次$|个$|家$|户$|名$|人$|套$|座$|张$|所$|处$|件$|条$|项$|支$|辆$|万$|种$|场$|家次$|盏$")
 _PER_HEAD = re.compile("^人均|^每[千万百]|年限|速率|平均|时间$")
+_BINDING = re.compile("（(?P<word>约束性|预期性)(?:指标)?）")
 _PAYS = re.compile("收入|标准|报酬|待遇|水平|增长$|增速$|率$")
 _DOWN = re.compile("下降|降|减少|削减|压|缩|回落|递减")
 
@@ -39,8 +58,11 @@ def targets(
     duties: Sequence[Duty] = (),
     issued: date | None = None,
     year: int | None = None,
-) -> list[Target]:
+) -> tuple[list[Target], list[Problem]]:
     """Every target in the running text and in tables of measures; those of indicator tables: `target_tables`.
+
+    Problems:
+        target-number-unread: a number in a passage of goals was read neither as a target nor as anything else.
 
     Args:
         duties: The duties of the document, whose leads answer for the targets in their text.
@@ -48,22 +70,23 @@ def targets(
         year: The year that the document as a whole is about, if it is about one (2021年重点工作).
     """
     found: list[Target] = []
+    unread: list[Clause] = []
     leads = _Leads(duties)
     for passage in passages(document, nodes, issued, year):
-        found += _in_passage(document, passage, leads)
-    return found
+        found += _in_passage(document, passage, leads, unread)
+    return found, [_unread(document, clause) for clause in unread]
 
 
-def _in_passage(document: Document, passage: Passage, leads: _Leads) -> Iterator[Target]:
+def _in_passage(document: Document, passage: Passage, leads: _Leads, unread: list[Clause]) -> Iterator[Target]:
     flow = document.flow
-    for one in _promised(flow, passage):
+    for one in _promised(flow, passage, unread):
         yield _target(document, passage, one, leads)
     if not passage.background and TREND.search(flow, passage.start, passage.end):
         yield from _trend_targets(document, passage, leads)
 
 
-def _promised(flow: str, passage: Passage) -> Iterator[Reading]:
-    """The readings of a paragraph that are promised, in order."""
+def _promised(flow: str, passage: Passage, unread: list[Clause]) -> Iterator[Reading]:
+    """The readings of a paragraph that are promised, in order; what goals hold beside them is added to `unread`."""
     numbers = numbers_read(flow, list(quantities(flow, passage.start, passage.end)))
     last: Reading | None = None
     until = 0
@@ -80,8 +103,15 @@ def _promised(flow: str, passage: Passage) -> Iterator[Reading]:
         if found is not None and is_promised(flow, passage, found, last is not None):
             yield found
             last = found
-        else:
-            last = None
+            continue
+        last = None
+        if passage.goals and not passage.background and is_unread(clause):
+            unread.append(clause)
+
+
+def _unread(document: Document, clause: Clause) -> Problem:
+    place = document.span(clause.start, clause.quantity.end)
+    return NUMBER_UNREAD(where=document.received.name, span=place, text=place.quote[-60:])
 
 
 # ------------------------------------------------------------------ from readings to targets
@@ -115,12 +145,20 @@ def _target(document: Document, passage: Passage, found: Reading, leads: _Leads)
         deadline=when.due if when else None,
         since=when.since if when else None,
         baseline_year=baseline(flow, passage, quantity.start),
-        binding=None,
+        binding=_binding(flow, quantity.end),
         lead=leads.at(span.start),
         path=passage.node.path if passage.node else "",
         span=span,
         direction=_direction(found),
     )
+
+
+def _binding(flow: str, position: int) -> Literal["约束性", "预期性"] | None:
+    """Whether the number is said to bind or to be expected: 下降18%（约束性）."""
+    said = _BINDING.match(flow, position)
+    if said is None:
+        return None
+    return "约束性" if said["word"] == "约束性" else "预期性"
 
 
 def _trimmed(flow: str, start: int, end: int) -> tuple[int, int]:
