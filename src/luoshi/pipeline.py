@@ -252,8 +252,9 @@ def _receive(pack: Pack, folder: Path) -> None:
 def _digest(pack: Pack) -> str:
     """What a build is made from: the files of the pack and of those it extends, and the library itself."""
     total = hashlib.sha256(luoshi.__version__.encode())
-    library = Path(luoshi.__file__).parent
-    for root, pattern in ((pack.path, "*"), *((root, "*") for root in pack.extends), (library, "*.py")):
+    library = str(Path(luoshi.__file__).parent)
+    sources = [(root, "*") for root in (pack.path, *pack.extends)]
+    for root, pattern in [*sources, (library, "*.py")]:
         for path in sorted(Path(root).rglob(pattern)):
             if path.is_file():
                 total.update(str(path.relative_to(root)).encode() + path.read_bytes())

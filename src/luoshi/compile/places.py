@@ -13,11 +13,9 @@ from luoshi.model.pack import Pack
 _PLACE = (
     r"[\u4e00-\u9fff]{2,12}?(?:自治州|自治县|自治旗|保护开发区|地区|市|州|县|区|盟|旗)(?:[\u4e00-\u9fff]{2,4}[区县市])?"
 )
-_BECOMES = "(?:作为|属于|列为|确定为|被列为|认定为)"
 # A place is taken once for all up to its separator: a long list that leads to nothing is not tried in every other way.
-_LISTED = rf"(?>{_PLACE}(?=[、，和及]|{_BECOMES}))"
-_LIST = rf"(?P<places>{_LISTED}(?:[、，和及]{_LISTED}){{0,80}})"
-_LISTED = re.compile(rf"{_LIST}$")
+_WHOLE = rf"(?>{_PLACE}(?=[、，和及]|$))"
+_LISTED = re.compile(rf"(?P<places>{_WHOLE}(?:[、，和及]{_WHOLE})*)$")
 _AS = re.compile(r"(?:作为|属于|列为|确定为|被列为|认定为)(?P<says>[\u4e00-\u9fff]{2,12}?(?:型城市|城市|地区|区域|类))")
 _LONGEST = 200
 _INCLUDES = re.compile(r"(?:^|(?<=[。；\n]))(?:主要)?包括(?P<places>[^。；\n]{3,160})")
@@ -41,8 +39,9 @@ def assignments(document: Document, pack: Pack | None = None, on: date | None = 
 def _as(document: Document, pack: Pack | None, on: date | None) -> Iterator[Assignment]:
     flow = document.flow
     for match in _AS.finditer(flow):
-        start = max(flow.rfind(mark, 0, match.start()) + 1 for mark in "。；\n")
-        listed = _LISTED.match(flow, max(start, match.start() - _LONGEST), match.start())
+        window = max(match.start() - _LONGEST, 0)
+        start = max([window, *(flow.rfind(mark, window, match.start()) + 1 for mark in "。；\n")])
+        listed = _LISTED.match(flow, start, match.start())
         if listed:
             says = re.sub("城市$", "", match["says"])
             yield from _each(document, listed["places"], listed.start("places"), says, pack, on)
