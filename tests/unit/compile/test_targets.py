@@ -265,6 +265,19 @@ def test_goals_promise_numbers_and_background_does_not(text: str, values: list[f
     assert [t.value for t in plan(text).targets] == values
 
 
+def test_a_number_of_a_goal_that_nothing_is_known_of_is_reported() -> None:
+    found = plan("一、目标任务\n（一）花木合作社理事会由30人组成。")
+    assert found.targets == ()
+    (problem,) = [problem for problem in found.problems if problem.code == "target-number-unread"]
+    assert problem.span is not None
+    assert "30人" in problem.span.quote
+
+
+@pytest.mark.parametrize("word", ["约束性", "预期性"])
+def test_a_number_may_be_said_to_be_binding(word: str) -> None:
+    assert only(f"到2020年，绿道密度达到60%（{word}）。").binding == word
+
+
 # ------------------------------------------------------------------ where it stands, and who answers
 
 
