@@ -2,7 +2,7 @@
 
     list(in_order(abs, [-1, -2], workers=2, lost=lambda number: 0))     # [1, 2]
 
-Each process holds one thing at a time and has a pipe of its own, so that it is known what a dying process was at, and
+Each process takes one thing after the other from a pipe of its own, so that it is known what a dying process was at, and
 half a result left in a pipe is noticed. (In a pool with one pipe for all, a process that is killed while it hands over a
 large result leaves everybody waiting.) What a process dies of is tried once more in a new one; then it is `lost`.
 """
@@ -12,8 +12,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -23,6 +25,8 @@ Result = TypeVar("Result")
 
 # How far the work may run ahead of the result that is due next, for each process; what has run ahead is held.
 _AHEAD = 8
+# One to work on and one to go on with, so that nobody waits while results are handed over.
+_IN_HAND = 2
 _TRIES = 2
 
 
@@ -39,6 +43,7 @@ def in_order(
     """What `work` makes of each item, in the order of the items.
 
     Args:
+        items: Small things, such as paths: they wait in a pipe.
         lost: The result of an item of which a process dies, and another one too.
         start, given: Called once in each process before anything else, with these arguments.
         on_done: Called with each result as soon as it is there, so not in order.
@@ -53,21 +58,25 @@ def in_order(
     begun = due = 0
     try:
         while True:
-            for worker in team:
-                if worker.task is None and (again or begun < due + _AHEAD * workers):
+            for worker in _in_need(team):
+                if again or begun < due + _AHEAD * workers:
                     task = again.pop() if again else next(tasks, None)
                     if task is not None:
                         begun = max(begun, task.number + 1)
                         worker.give(task)
-            busy = [worker for worker in team if worker.task is not None]
+            busy = [worker for worker in team if worker.tasks]
             if not busy:
                 return
             ready = wait([worker.pipe for worker in busy])
             for worker in (worker for worker in busy if worker.pipe in ready):
                 task, result = worker.take()
-                if result is None and task.tries < _TRIES:
-                    again.append(task)
-                    continue
+                if result is None:
+                    again += worker.tasks  # they were only waiting behind the one that it died of
+                    worker.tasks.clear()
+                    task.deaths += 1
+                    if task.deaths < _TRIES:
+                        again.append(task)
+                        continue
                 finished[task.number] = lost(task.item) if result is None else result[0]
                 on_done(finished[task.number])
             while due in finished:
@@ -78,13 +87,18 @@ def in_order(
             worker.stop()
 
 
+def _in_need(team: list[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
+    """Who may be given something: those who have nothing first, then those who have nothing to go on with."""
+    return [worker for length in range(_IN_HAND) for worker in team if len(worker.tasks) <= length]
+
+
 class _Task(Generic[Item]):
-    """An item, by its number, and how often it was begun."""
+    """An item, by its number, and how many processes have died of it."""
 
     def __init__(self, number: int, item: Item) -> None:
         self.number = number
         self.item = item
-        self.tries = 0
+        self.deaths = 0
 
 
 class _Worker(Generic[Item, Result]):
@@ -95,7 +109,7 @@ class _Worker(Generic[Item, Result]):
     ) -> None:
         self._arguments = (work, start, given)
         self._process: multiprocessing.Process | None = None
-        self.task: _Task[Item] | None = None
+        self.tasks: deque[_Task[Item]] = deque()
 
     def give(self, task: _Task[Item]) -> None:
         if self._process is None:
@@ -103,17 +117,15 @@ class _Worker(Generic[Item, Result]):
             self._process = multiprocessing.Process(target=_serve, args=(theirs, *self._arguments), daemon=True)
             self._process.start()
             theirs.close()  # theirs alone now, so that their end is the end of the pipe
-        self.task = task
-        task.tries += 1
+        self.tasks.append(task)
         with contextlib.suppress(OSError):  # where it has died meanwhile, `take` finds out
             self.pipe.send(task.item)
 
     def take(self) -> tuple[_Task[Item], tuple[Result] | None]:
-        """The task and its result, `None` where the process has died of it."""
-        assert self.task is not None
-        task, self.task = self.task, None
+        """The task that was at hand and its result, `None` where the process has died of it."""
+        task = self.tasks.popleft()
         try:
-            result, error = self.pipe.recv()
+            result, error = pickle.loads(self.pipe.recv_bytes())
         except (EOFError, OSError):
             self.stop()
             return task, None
@@ -141,9 +153,11 @@ def _serve(
     while True:
         item = connection.recv()
         try:
-            connection.send((work(item), None))
+            # Not `connection.send`, whose pickler looks up every object in Python.
+            done = pickle.dumps((work(item), None), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
-            connection.send((None, error))
+            done = pickle.dumps((None, error))
+        connection.send_bytes(done)
 
 
 def _end_with_parent() -> None:
