@@ -130,9 +130,9 @@ def resolved(party: Party, pack: Pack | None, on: date | None) -> Party:
         return party
     known = pack.organisation(party.printed, on) or (pack.organisation(party.printed) if on else None)
     if known is not None:
-        return replace(party, id=known.id, name=known.name)
+        return Party(party.printed, party.role, party.is_place, known.id, known.name)
     place = pack.place(party.printed, on) if party.is_place else None
-    return party if place is None else replace(party, id=place.code, name=place.name)
+    return party if place is None else Party(party.printed, party.role, party.is_place, place.code, place.name)
 
 
 def _deadlines(document: Document, start: int, end: int, issued: date | None) -> Iterator[Deadline]:

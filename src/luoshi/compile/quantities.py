@@ -29,7 +29,10 @@ _BEFORE = (
 )
 _AFTER = "及以上|以上|及以下|以下|以内|之内|左右|上下|内"
 
+# What a quantity can begin with: the look-ahead turns most characters away before any alternative is tried.
+_BEGINS = "".join(sorted({word[0] for word in _BEFORE.split("|")})) + r"\d一两二三四五六七八九十半翻零负百千万"
 QUANTITY = re.compile(
+    rf"(?=[{_BEGINS}])(?:"
     r"(?P<cn>[一两二三四五六七八九十]+分之[一二三四五六七八九十]+|(?<![\d.])\d{1,2}/\d{1,2}(?![\d万])|一半|半数)(?P<cnafter>以上|以下|左右)?"
     rf"|(?<![\d.∶:])(?P<upper>{_NUMBER})[∶:](?P<lower>{_NUMBER})(?P<ratioafter>以上|以下|左右)?"
     rf"|(?P<before>{_BEFORE})?(?P<first>{_NUMBER})"
@@ -38,7 +41,7 @@ QUANTITY = re.compile(
     r"|左右)?)"
     r"|(?P<zero>零增长|负增长)(?=[，。；、）\n]|$)"
     r"|(?P<few>[两二三四五六七八九十]{1,2})(?P<fewunit>条|座|所)(?P<fewafter>以上|左右)?(?=[\u4e00-\u9fff])"
-    r"|(?P<many>[百千万])(?P<manyunit>场|座|个|家|户|名)(?P<manyafter>以上|左右)"
+    r"|(?P<many>[百千万])(?P<manyunit>场|座|个|家|户|名)(?P<manyafter>以上|左右))"
 )
 _MANY = {"百": 100.0, "千": 1000.0, "万": 10000.0}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from luoshi.model.document import Block, BlockKind, Cell, Document, Received, Table
 from luoshi.model.span import OffsetMap
@@ -83,7 +82,7 @@ def _moved(block: Block, by: int) -> Block:
     if table is not None:
         rows = tuple(tuple(c and Cell(c.start + by, c.end + by) for c in row) for row in table.rows)
         table = Table(rows)
-    return replace(block, start=block.start + by, end=block.end + by, table=table)
+    return Block(block.kind, block.start + by, block.end + by, block.level, table)
 
 
 def _cut(offsets: OffsetMap, start: int, end: int) -> OffsetMap:
