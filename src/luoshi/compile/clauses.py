@@ -148,5 +148,4 @@ def _label_end(flow: str, start: int, end: int) -> int:
 
 
 def _is_in_table(document: Document, position: int) -> bool:
-    starts = [block.start for block in document.blocks]
-    return document.blocks[bisect_right(starts, position) - 1].kind == "table"
+    return document.blocks[bisect_right(document.blocks, position, key=lambda block: block.start) - 1].kind == "table"
