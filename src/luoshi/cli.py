@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from luoshi.pipeline import Compiled
 
 DONE, WITH_LOSSES, PACK_UNUSABLE, QUOTE_GONE, FAILED, INTERRUPTED = 0, 1, 10, 11, 12, 130
-_FILES_SAID_IN_FULL, _PROBLEMS_SAID = 50, 100
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -299,7 +298,7 @@ def _say_some(problems: list[Problem], files: int) -> None:
     """The problems; of very many files only the first, with how many more there are: all of them are written."""
     from luoshi.publish import terminal
 
-    most = len(problems) if files <= _FILES_SAID_IN_FULL else _PROBLEMS_SAID
+    most = len(problems) if files <= 50 else 100
     terminal.say(problems[:most], _err())
     if len(problems) > most:
         rest = len(problems) - most
