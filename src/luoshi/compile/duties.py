@@ -116,7 +116,10 @@ def _duty(
         parties=tuple(resolved(party, pack, issued) for party in parties),
         rule=rule,
         open=says.open,
-        deadlines=tuple(_deadlines(document, start, end, issued)),
+        deadlines=(
+            *_deadlines(document, start, end, issued),
+            *_deadlines(document, found.start, found.end, issued),
+        ),
         deliverables=tuple(deliverables(document, start, end)),
         pilot=pilot(document.flow[start:end]),
         span=span,

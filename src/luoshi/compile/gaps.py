@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from luoshi.model.commitment import Metadata
-from luoshi.model.document import Block, Document
+from luoshi.model.document import Document
 from luoshi.model.problem import Kind, Problem
 
 NO_TITLE = Kind(
@@ -48,6 +48,7 @@ UNREADABLE_PICTURE = Kind(
 _ANNOUNCED = re.compile(r"(?:^|\n)附件[：:](?:1[.、])?(?P<title>[^\n]{4,60})")
 _NAMED_LIST = re.compile(r"[\u4e00-\u9fff]{4,30}(?:名单|分类|目录|一览表|清单|表)(?:（[^（）]{2,20}）)?")
 _PICTURE = re.compile(r"\[image: ?([^\]\n]{1,40})\]")
+_MOST_LINES = 500
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -87,18 +88,18 @@ def _pictures(document: Document) -> Iterator[Problem]:
         picture = _PICTURE.match(document.flow, block.start, block.end) if block.kind == "paragraph" else None
         if picture is None:
             continue
-        last = _last_garbled(document, i)
-        lines = document.blocks.index(last) - i + 1
+        lines = _garbled_lines(document, i)
         if lines > 1:
-            place = document.span(block.start, last.end)
+            place = document.span(block.start, document.blocks[i + lines - 1].end)
             yield UNREADABLE_PICTURE(where=document.received.name, span=place, picture=picture[1], lines=lines)
 
 
-def _last_garbled(document: Document, first: int) -> Block:
-    last = document.blocks[first]
-    for block in document.blocks[first + 1 :]:
-        text = document.text(block)
-        if len(_CHINESE.findall(text)) * 3 > len(text):
+def _garbled_lines(document: Document, first: int) -> int:
+    """How many lines from a picture's mark on are hardly Chinese, up to the next mark."""
+    lines = 1
+    while first + lines < len(document.blocks) and lines < _MOST_LINES:
+        text = document.text(document.blocks[first + lines])
+        if len(_CHINESE.findall(text)) * 3 > len(text) or _PICTURE.match(text):
             break
-        last = block
-    return last
+        lines += 1
+    return lines

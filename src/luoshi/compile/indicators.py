@@ -29,16 +29,18 @@ FROM = re.compile(
     r"[由从](?:目前|现在|现有|原来?|(?:19|20)\d\d年[底末]?)?的?[约近]?\d[\d.]*(?:[∶:]\d+)?[^，。；\d]{0,8}?"
     r"(?=(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|缩短|调整))"
 )
+_ON_TOP = re.compile(r"在[^，。；]{0,14}基础上")
 _MODAL = re.compile("力争|争取|确保|努力")
 _TREND = re.compile(r"逐年|持续|稳步|不断|达到|提高|提升|下降|降低|增长|控制|突破|由|从|\d")
 _NOUN = re.compile(r"(?:[^，。；、（：\n\t]|（[^（）\n]{0,20}）|、(?=[^，。；（：\n\t\d]{1,30}(?:的|和)))*")
+_REMARK = re.compile("（[^（）]*）")
 _LONGEST_NOUN = 60
 _BUILDER = re.compile(
     r"^(?:(?:依托|结合|通过|围绕|利用|按照|沿)[^，]*?|(?:[\u4e00-\u9fff]{2,8}[省市县区州]、?)+|各)"
     r"(?=新建|建设|建成|改造|完成|实施|培育|打造|合计新增)"
 )
 _OPENING_BUILD = re.compile(
-    "(?:建设|建成|新建(?!成)|建立|完成|实施|培育|打造|争取|发展|开展|组建|设立|治理|改造|实现|推广|认定|引进|解决"
+    "(?:建设|建成(?!区)|新建(?!成)|建立|完成|实施|培育|打造|争取|发展|开展|组建|设立|治理|改造|实现|推广|认定|引进|解决"
     "|创建|形成|营造|培训|培养|合计)+(?![^\u4e00-\u9fff]*$)"
 )
 _SCOPE = re.compile(
@@ -47,12 +49,14 @@ _SCOPE = re.compile(
     r"|地级以上城市|全区)(?=[\u4e00-\u9fff])"
 )
 MEASURED = re.compile(
-    "(?:率|比重|比例|占比|面积|数量?|人数|总量|量|额|收入|增速|系数|指数|水平|规模|长度|里程|产值|增加值|能耗|强度|时间)$"
+    "(?:率|比重|比例|占比|密度|浓度|强度|能力|产能|产量|用量|支出|投资|税收|面积|数量?|人数|总量|量|额|收入|增速|系数|指数|水平|规模|长度|里程|产值|增加值|能耗|强度|时间)$"
 )
 
 
 def without_base(text: str) -> str:
-    """A text without the words that say from where a change starts: 由目前的72%提高 is 提高."""
+    """A text without the words that say from where a change starts: 由目前的72%提高, 在现有基础上再提高."""
+    if "基础上" in text:
+        text = _ON_TOP.sub("", text)
     return FROM.sub("", text) if "由" in text or "从" in text else text
 
 
@@ -83,7 +87,9 @@ def subject(flow: str, sentence: int, clause: int) -> str:
 def noun(flow: str, quantity: Quantity) -> str:
     """What is counted, where it stands behind the number."""
     found = _NOUN.match(flow, quantity.end, min(quantity.end + _LONGEST_NOUN, len(flow)))
-    return (found[0] if found else "").removeprefix("的")
+    behind = found[0] if found else ""
+    # A bracket right behind the number remarks on it (（市水务局负责）); one behind a noun belongs to the noun.
+    return "" if _REMARK.fullmatch(behind) else behind.removeprefix("的")
 
 
 def built(before: str) -> str:
@@ -92,7 +98,7 @@ def built(before: str) -> str:
     >>> built("建设国家有机食品生产基地"), built("松原市、白城市完成土地复垦治理")
     ('国家有机食品生产基地', '土地复垦治理')
     """
-    name = _BUILDER.sub("", indicator(before))
+    name = re.sub("^(?:每年|年均)(?=[\u4e00-\u9fff]{4})", "", _BUILDER.sub("", indicator(before)))
     verb = _OPENING_BUILD.match(name)
     return name[verb.end() :] if verb and len(name) - verb.end() >= 2 else name
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -18,15 +20,17 @@ def numeral(text: str) -> int | None:
         return None
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
-    total = section = digit = 0
+    for sign in "亿万":
+        if sign in text:
+            above, _, below = text.rpartition(sign)
+            return (numeral(above) or 1) * _POWERS[sign] + (numeral(below) or 0)
+    total = digit = 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
-        elif (power := _POWERS[char]) >= 10**4:
-            total, section, digit = (total + (section + digit or 1)) * power, 0, 0
         else:
-            section, digit = section + (digit or 1) * power, 0
-    return total + section + digit
+            total, digit = total + (digit or 1) * _POWERS[char], 0
+    return total + digit
 
 
 def number(text: str) -> float | None:
@@ -36,10 +40,8 @@ def number(text: str) -> float | None:
     (2740.0, 15.5, 30.0, 0.3333333333333333, 0.3333333333333333)
     """
     plain = text.replace(",", "").replace("，", "").replace(" ", "")
-    try:
+    if _PLAIN.fullmatch(plain):
         return float(Decimal(plain))
-    except ArithmeticError:
-        pass
     if "分之" in plain:
         below, above = plain.split("分之", 1)
         return _ratio(numeral(above), numeral(below))

@@ -79,8 +79,10 @@ _ITEM = re.compile(r"(?:[^、，；（〔\[]|（[^（）]*）|〔[^〔〕]*〕|\
 _AND = re.compile(
     r"(?<=[厅局委办部院会行署社处中心司队等府门位构业])(?:和|及|与|以及|会同|并)(?=[省市县区州国各有全中其驻相市])"
 )
+# 省水务厅 省财政厅: the blank that parted two names is no part of the reading.
+_RUN_TOGETHER = re.compile(r"(?<=[厅局委办])(?=[省市县][\u4e00-\u9fff]{1,12}[厅局委办会院]$)")
 _ETC = re.compile(
-    r"等(?:有关|相关|省直|市直|中省直|各)*(?:部门|单位|部门和单位|部门单位|委办局|机构|职能部门|成员单位"
+    r"等(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})个)?(?:有关|相关|省直|市直|中省直|各)*(?:部门|单位|部门和单位|部门单位|委办局|机构|职能部门|成员单位"
     r"|省直部门)?(?:按照?职责分工|按职责|根据职责)?(?:分别|共同)?$"
 )
 _ETC_INSIDE = re.compile(r"等(?=各|有关|相关|省|市|县|区)")
@@ -98,13 +100,14 @@ def names(text: str) -> tuple[list[str], bool]:
     """
     found: list[str] = []
     is_open = False
-    for item in _ITEM.findall(_DISTRIBUTION.sub("", text)):
+    for listed in _ITEM.findall(_DISTRIBUTION.sub("", text)):
+        item = _ETC.sub("", listed)
+        is_open = is_open or item != listed
         for part in (piece for half in _ETC_INSIDE.split(item) for piece in _AND.split(half)):
-            name = part.strip(' “”"。.:：')
+            name = part.strip(' “”"。.:：').removeprefix("由")
             bare = _ETC.sub("", name)
             is_open = is_open or bare != name
-            if bare:
-                found.append(bare)
+            found += [one for one in _RUN_TOGETHER.split(bare) if one]
         is_open = is_open or bool(_ETC_INSIDE.search(item))
     return _together(found), is_open
 

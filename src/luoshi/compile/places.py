@@ -20,7 +20,9 @@ _AS = re.compile(r"(?:作为|属于|列为|确定为|被列为|认定为)(?P<say
 _LONGEST = 200
 _INCLUDES = re.compile(r"(?:^|(?<=[。；\n]))(?:主要)?包括(?P<places>[^。；\n]{3,160})")
 _REGION = re.compile(r"[东中西南北]部[\u4e00-\u9fff]{0,8}?(?:核心区|山区|地区|区域|生态区)")
-_SEPARATOR = re.compile("[、，和及]|以及")
+# 和龙市 and 及 in names: a joining word parts two places only behind the end of one.
+_ITEM = re.compile(r"(?:[^、，（]|（[^（）]*）)+")
+_JOINED = re.compile("(?<=[市州县区盟旗])(?:以及|和|及)")
 _ONE = re.compile(rf"{_PLACE}$")
 _PARTLY = re.compile(r"的?部分县（市、区）$|部分县（市、区）$")
 
@@ -61,7 +63,7 @@ def _each(
     document: Document, listed: str, start: int, says: str, pack: Pack | None, on: date | None
 ) -> Iterator[Assignment]:
     position = 0
-    for part in _SEPARATOR.split(listed):
+    for part in (one for item in _ITEM.findall(listed) for one in _JOINED.split(item)):
         begin = listed.index(part, position)
         position = begin + len(part)
         partly = _PARTLY.search(part)

@@ -18,7 +18,7 @@ _BOUNDED = re.compile("率$|增速$|增幅$|比例$|比重$|占比$")
 _SPOKEN_BOUND = {"不低于", "不少于", "不高于", "不超过", "高于", "超过"}
 _SYMBOLS = set("≥≤><＞＜")
 _MONEY = re.compile("元")
-_MONEY_SPENT = {"完成", "实现", "下达", "拨付", "新增"}
+_MONEY_SPENT = {"完成", "实现", "下达", "拨付", "新增", "新发放"}
 _PROSE = re.compile("[。；：]")
 
 

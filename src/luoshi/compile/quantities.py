@@ -33,11 +33,11 @@ _AFTER = "及以上|以上|及以下|以下|以内|之内|左右|上下|内"
 _BEGINS = "".join(sorted({word[0] for word in _BEFORE.split("|")})) + r"\d一两二三四五六七八九十半翻零负百千万"
 QUANTITY = re.compile(
     rf"(?=[{_BEGINS}])(?:"
-    r"(?P<cn>[一两二三四五六七八九十]+分之[一二三四五六七八九十]+|(?<![\d.])\d{1,2}/\d{1,2}(?![\d万])|一半|半数)(?P<cnafter>以上|以下|左右)?"
+    r"(?P<cnbefore>超过|不低于|近|约)?(?P<cn>百分之[一二三四五六七八九十百]{1,4}|[一两二三四五六七八九十]+分之[一二三四五六七八九十]+|(?<![\d.])\d{1,2}/\d{1,2}(?![\d万])|一半|半数)(?P<cnafter>以上|以下|左右)?"
     rf"|(?<![\d.∶:])(?P<upper>{_NUMBER})[∶:](?P<lower>{_NUMBER})(?P<ratioafter>以上|以下|左右)?"
     rf"|(?P<before>{_BEFORE})?(?P<first>{_NUMBER})"
     rf"(?:(?P<unit1>{_UNIT})?(?:[-—至到])(?P<last>{_NUMBER}))?(?P<unit>{_UNIT})?(?P<after>{_AFTER})?"
-    r"|(?P<times>翻(?P<fold>[一两二三四])?番|(?:[一两二三四五六七八九十])(?P<tunit>倍|个百分点|成(?![立员为果效功本长品套]))(?P<tafter>以上"
+    r"|(?P<times>翻(?P<fold>[一两二三四])?番(?P<foldafter>以上|左右)?|(?:[一两二三四五六七八九十])(?P<tunit>倍|个百分点|成(?![立员为果效功本长品套]))(?P<tafter>以上"
     r"|左右)?)"
     r"|(?P<zero>零增长|负增长)(?=[，。；、）\n]|$)"
     r"|(?P<few>[两二三四五六七八九十]{1,2})(?P<fewunit>条|座|所)(?P<fewafter>以上|左右)?(?=[\u4e00-\u9fff])"
@@ -74,7 +74,7 @@ def quantities(flow: str, start: int, end: int) -> Iterator[Quantity]:
     """The quantities in a piece of the flow; years and bare numbers are among them, without a unit.
 
     >>> [(q.value, q.unit, q.comparator) for q in quantities("达到2740万亩以上，约3-5支，翻一番", 0, 21)]
-    [(2740.0, '万亩', '>='), (3.0, '支', 'range'), (2.0, '倍', None)]
+    [(2740.0, '万亩', '>='), (3.0, '支', 'range'), (1.0, '番', None)]
     """
     for match in QUANTITY.finditer(flow, start, end):
         found = _quantity(match)
@@ -88,9 +88,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         comparator: Comparator = "<=" if match["zero"] == "零增长" else "<"
         return Quantity(start, end, start, 0.0, None, "%", comparator, match["zero"], zero_growth=True)
     if match["times"]:
-        if match["fold"] or match["times"] == "翻番":  # 翻一番 is twice as much, 翻两番 four times
-            doubled = 2 ** (number(match["fold"] or "一") or 1)
-            return Quantity(start, end, start, doubled, None, "倍", None, match["times"])
+        if match["fold"] or match["times"] == "翻番":  # as printed: one 番 is twice as much, two are four times
+            folds = number(match["fold"] or "一")
+            return Quantity(start, end, start, folds, None, "番", _after(match["foldafter"]), match["times"])
         times = number(match["times"][0]) or 0
         is_tenths = match["tunit"] == "成"
         unit = "%" if is_tenths else match["tunit"]
@@ -105,8 +105,11 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     if match["few"]:
         return Quantity(start, end, start, number(match["few"]), None, match["fewunit"], _after(match["fewafter"]), "")
     if match["cn"]:
+        said = _after(match["cnafter"]) or _before(match["cnbefore"])
+        if match["cn"].startswith("百分之"):
+            return Quantity(start, end, match.start("cn"), number(match["cn"][3:]), None, "%", said, "")
         part = 0.5 if match["cn"] in ("一半", "半数") else number(match["cn"])
-        return Quantity(start, end, match.start("cn"), part, None, "", _after(match["cnafter"]), match["cn"])
+        return Quantity(start, end, match.start("cn"), part, None, "", said, match["cn"])
     value, high = number(match["first"]), number(match["last"]) if match["last"] else None
     unit = match["unit"] or ""
     comparator_ = _after(match["after"]) or _before(match["before"])

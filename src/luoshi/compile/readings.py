@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from luoshi.compile.indicators import FROM, built, completed, indicator, noun, subject, tidy, without_leading
+from luoshi.compile.indicators import (
+    FROM,
+    built,
+    completed,
+    indicator,
+    noun,
+    subject,
+    tidy,
+    without_base,
+    without_leading,
+)
 from luoshi.compile.not_targets import is_no_target
 from luoshi.compile.passage import Passage, baseline
 from luoshi.compile.quantities import Quantity
@@ -44,7 +54,7 @@ _BUILD = re.compile(
     "|设立|组建|推广|扶持|种植|造林|营造|完善|评选|选择|选派|培训|新增|完成|建立|调整为|吸引|集聚|布局|搬迁|安置|转移"
     "|脱贫|关闭|淘汰|退出|化解|储备|举办|组织|走访|检查|增设|更新|配备|投放|下达|拨付|构筑|打通|覆盖|支持|实施|推动"
     "|推进|达标|试点|孵化|转化|开发|实现|开展|净增|增加|调出|制定|制修订|申报|争取|建有|建|增建|扩大|供应|筹集|开工"
-    "|收集保存|新打|疏浚|登记"
+    "|收集保存|新打|疏浚|登记|新发放|发放"
 )
 STRONG_BUILD = re.compile(
     "调整为|建成|新建|新增|培育|培养|打造|创建|建设|组建|设立|建立|认定|选择|评选|吸纳|治理|完成|引进|解决|淘汰"
@@ -60,10 +70,12 @@ _SHARE = re.compile(
     r"的?(?P<who>[\u4e00-\u9fff、（）“”]{2,30}?)(?P<does>得到|实现|达到|达标|建成|建立|设立|完成|开展|具备|配备|复产|复工"
     r"|通过|纳入|接入|安装)(?P<what>[^，。；\n\t]{0,24})"
 )
+# 再生水占供水总量的1/3以上: a share that is told by its whole.
+_PART_OF = re.compile(r"(?P<of>[^，。；]{2,40}?)占(?P<whole>[^，。；、]{2,24}?)的$")
 _BEHIND_NAME = re.compile(r"(?:左右|以上|以下|以内)?[，。；、）\n\t]|$")
 _MODIFIER_END = re.compile(r"(?:过|超过?|达|单位|[在为])?$")
 _MODIFIES = re.compile(r"(?:以上)?的?[\u4e00-\u9fff]{0,16}(?=\d)")
-UNITS_OF_CHANGE = {"%", "个百分点", "百分点", "倍", "成", "‰", "/10万", "个基点", "基点"}
+UNITS_OF_CHANGE = {"%", "个百分点", "百分点", "倍", "番", "成", "‰", "/10万", "个基点", "基点"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +182,7 @@ def clause_of(flow: str, passage: Passage, numbers: Sequence[Quantity], i: int, 
     last = numbers[i - 1].end if i else 0
     if start < last:
         start = _behind_mark(flow, last, quantity.start, start)
-    return Clause(flow, passage, quantity, start, flow[start : quantity.start], previous)
+    return Clause(flow, passage, quantity, start, without_base(flow[start : quantity.start]), previous)
 
 
 def _behind_mark(flow: str, last: int, position: int, default: int) -> int:
@@ -212,6 +224,11 @@ def _measured(clause: Clause) -> Reading | None:
     moves = change is not None and (level is None or change.start() >= level.start())
     if change and moves and (quantity.unit in UNITS_OF_CHANGE or not behind):
         return _change(clause, change)
+    part = _PART_OF.search(before) if quantity.unit == "%" or 0 < (quantity.value or 0) < 1 else None
+    if part and not behind:
+        return clause.reads(
+            "level", f"{indicator(part['of'])}占{part['whole']}比重", comparator_of(quantity, "达到"), verb="达到"
+        )
     counted = _counted(clause, behind)
     if level and not (counted and quantity.unit not in UNITS_OF_CHANGE and level["verb"] in _PLAIN_VERBS):
         return _level(clause, level)

@@ -25,10 +25,10 @@ EXPRESSION = re.compile(
     r"(?:(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})月(?:份|(?P<day>[12]\d|3[01]"
     r"|0?[1-9])日)?)?(?P<quarter>第?[一二三四]季度)?"
     r"(?:年?[底末](?:前|以前|之前)?|年终|度末|前|以前|之前)?"
-    rf"|{_PLAN}(?:规划)?(?:期间|时期|期末|末期?|期内|后期|以来)?"
+    rf"|{_PLAN}(?:规划)?(?:期间|时期|期末|末期?|期内|后期)?"
     r"|(?P<nextyear>明年|次年)?(?<!\d)(?P<months>[一二三四五六七八九十]{1,2}|1[0-2]|0?[1-9])月(?:份|[底末]|(?P<days>[12]\d|3[01]"
     r"|0?[1-9])日)(?:前|之前)"
-    r"|(?P<span>[一二三四五六七八九十两\d]{1,3})(?:[至到-][一二三四五六七八九十\d]{1,2})?(?P<measure>个月"
+    r"|(?P<span>[一二三四五六七八九十两\d]{1,3})(?:[至到-](?P<spanlast>[一二三四五六七八九十\d]{1,2}))?(?P<measure>个月"
     r"|年)(?:左右)?(?:时间)?(?:之?内|以内)"
     r"|(?:(?P<next>明年)|今年|本年|当年|(?<!\d)年)(?:年?[底末内](?:前|之前)?|以?内)"
     r"|(?P<thisquarter>[一二三四]季度)(?:末|底|前)?|(?<=[，。；\n])(?:全年|(?P<firsthalf>上半年)))"
@@ -90,7 +90,7 @@ def _counted_from(match: re.Match[str], issued: date) -> date | None:
         month = 3 * ("一二三四".index(match["thisquarter"][0]) + 1)
         return date(issued.year, month, monthrange(issued.year, month)[1])
     if match["span"]:
-        count = _small(match["span"])
+        count = _small(match["spanlast"] or match["span"])
         months = issued.month - 1 + count * (12 if match["measure"] == "年" else 1)
         year, month = issued.year + months // 12, months % 12 + 1
         return date(year, month, min(issued.day, monthrange(year, month)[1])) if year < 9999 else None

@@ -137,7 +137,7 @@ def _reader(data: bytes, name: str) -> ModuleType:
     if suffix in text.SUFFIXES and text.matches(data) and data.lstrip()[:1] != b"<":
         return text
     able = [reader for reader in _readers() if reader.matches(data)]
-    named = [reader for reader in able if suffix in reader.SUFFIXES]
+    named = [reader for reader in able if suffix in reader.SUFFIXES and reader is not text]
     return next(iter(named or [reader for reader in able if reader is not text]), text)
 
 

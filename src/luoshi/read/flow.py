@@ -205,7 +205,7 @@ def _goes_on(
         return False
     indented = following.startswith("  ")
     end, start = line[-1], following.lstrip()[:1]
-    if end in _GOES_ON or (end.isdigit() and _MEASURE.match(following.lstrip())):
+    if end in _GOES_ON or ((end.isdigit() or end in "万亿") and _MEASURE.match(following.lstrip())):
         return not indented
     if indented:
         return False
@@ -239,7 +239,7 @@ _PASSED_OVER = re.compile(
 )
 # A page that was read by a machine renders 和 now and then as its English translation.
 _ENGLISH_AND = re.compile("(?<=[\u4e00-\u9fff]) *and *(?=[\u4e00-\u9fff])")
-_BLANK = re.compile("[* \u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANK = re.compile("[* \u200b-\u200f\u2060\ufeff\u00ad]|and")
 _SKIPPED = re.compile(f"{_ENGLISH_AND.pattern}|{_PASSED_OVER.pattern}")
 
 

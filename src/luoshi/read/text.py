@@ -78,7 +78,8 @@ def decode(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
         return _checked(data, "utf-16-le" if odd > even else "utf-16-be", name)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return data.decode(encoding), encoding, _control_characters(data, name)
+            text = data.decode(encoding)
+            return text, encoding, _control_characters(text, name)
         except UnicodeDecodeError:
             continue
     best = min(("utf-8", "gb18030"), key=lambda encoding: data.decode(encoding, "replace").count("\ufffd"))
@@ -92,11 +93,11 @@ def _checked(data: bytes, encoding: str, name: str) -> tuple[str, str, list[Prob
         text = data.decode(encoding, "replace")
         count = text.count("\ufffd")
         bad = UNDECODABLE(where=name, count=count, encoding=encoding, offset=error.start)
-        return text, encoding, [bad, *_control_characters(data, name)]
+        return text, encoding, [bad, *_control_characters(text, name)]
 
 
-def _control_characters(data: bytes, name: str) -> list[Problem]:
-    sample = data[:65536].decode("latin-1")
+def _control_characters(text: str, name: str) -> list[Problem]:
+    sample = text[:65536]
     share = len(_CONTROL.findall(sample)) / max(len(sample), 1)
     return [NOT_TEXT(where=name, share=f"{share:.0%}")] if share > 0.02 else []
 
