@@ -1,7 +1,7 @@
 """Passages: a paragraph with its sentences, the times stated in it, and whether it speaks of goals.
 
 A time governs what follows it in its sentence; one that opens a sentence governs the rest of the paragraph; one that opens
-a passage of goals governs the paragraphs below it up to the next heading.
+a passage of goals governs what stands below it in its provision, with the provisions nested there.
 """
 
 from __future__ import annotations
@@ -109,16 +109,15 @@ def _paragraphs(
 ) -> Iterator[Passage]:
     starts = [node.start for node in nodes]
     flow = document.flow
-    inherited = by_then
-    inherited_from: Block | None = None
-    heading: Node | None = None
+    governing_below: list[tuple[int, When]] = []  # where the provision ends whose goals a time governs, and that time
+    governed_by: Block | None = None
     under_goals = _under_goals(nodes)
     for block in document.blocks:
         if block.kind != "paragraph":
             continue
         node = _node_at(nodes, starts, block.start)
-        if node is not heading:
-            inherited, heading = by_then, node
+        while governing_below and governing_below[-1][0] <= block.start:
+            governing_below.pop()
         body = node.body if node is not None and block.start <= node.start < block.end else block.start
         if body >= block.end:
             continue
@@ -128,14 +127,15 @@ def _paragraphs(
         if not goals and not _NUMBERS.search(flow, body, block.end):
             continue
         background = node is not None and bool(_BACKGROUND.search(node.title[:20])) and not goals
-        above = inherited
+        above = governing_below[-1][1] if governing_below else by_then
         for start, end in _pieces(flow, body, block.end):
             stated = [_stated(flow, when, start, issued) for when in times(flow, start, end, issued)]
             yield Passage(block, node, start, end, goals, background, stated, _sentences(flow, start, end), above)
             governing = [s.when for s in stated if s.kind == "deadline" and s.governs and s.when.due]
             above = governing[-1] if governing else above
-            if governing and goals and inherited_from is not block:
-                inherited, inherited_from = governing[0], block
+            if governing and goals and governed_by is not block:
+                governing_below.append((node.end if node else len(flow), governing[0]))
+                governed_by = block
 
 
 def _pieces(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
