@@ -19,10 +19,6 @@ class Span:
     end: int
     quote: str
 
-    def __reduce__(self) -> tuple[type[Span], tuple[str, int, int, str]]:
-        # Most of what passes between processes is spans, and a dataclass's own way of pickling is slow.
-        return Span, (self.file, self.start, self.end, self.quote)
-
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
