@@ -7,6 +7,7 @@ given: a document without a title has none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -256,15 +257,15 @@ def _issuer(document: Document, head: _Head, title: str | None, page: object, si
             named = title[: cut.start()]
             signed_by = _signed(document, head)
             full = named[0] in "省市县区州" and len(signed_by) == 1 and signed_by[0].endswith(named[1:])
-            return signed_by if full else _organisations(named)
+            return signed_by if full or "".join(signed_by) == named else _organisations(named)
     return _signed(document, head)
 
 
 def _signed(document: Document, head: _Head) -> tuple[str, ...]:
     """The organisations that sign the notice, or the text at its end."""
     for i, text in enumerate(head.texts):
-        if _DATE_LINE.fullmatch(text) and i and _SIGNED.match(head.texts[i - 1]):
-            return _organisations(head.texts[i - 1])
+        if _DATE_LINE.fullmatch(text) and (signed := _signers(head.texts[:i])):
+            return signed
     return _signature(document)
 
 
@@ -273,13 +274,18 @@ def _signature(document: Document) -> tuple[str, ...]:
     tail = [document.text(b).strip() for b in document.blocks[-14:] if b.kind == "paragraph"]
     for i, text in enumerate(tail):
         if _DATE_LINE.fullmatch(text):
-            signed: list[str] = []
-            for above in reversed(tail[:i]):
-                if not _SIGNED.match(above) or len(above) > 60:
-                    break
-                signed = [*_organisations(above), *signed]
-            return tuple(signed)
+            return _signers(tail[:i])
     return ()
+
+
+def _signers(lines: Sequence[str]) -> tuple[str, ...]:
+    """The organisations on the lines right above a date, one or several on each."""
+    signed: list[str] = []
+    for above in reversed(lines):
+        if not _SIGNED.match(above) or len(above) > 60:
+            break
+        signed = [*_organisations(above), *signed]
+    return tuple(signed)
 
 
 def _organisations(text: str) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from luoshi.compile.quantities import Quantity
 _GIVEN = re.compile(
     "补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准"
     "|配套资金|扣除|抵扣|退还|计提(?![高升])|提取|列支|优惠|津贴|补足|保费|保证金|首付|押金|租金|滞纳金|代偿|分担"
-    "|承担.{0,6}风险|按.{0,20}的$|按照.{0,20}的$|不予|可享受|予以.{0,4}支持|授信|贷款额|单户|单笔|人均补助|注册资本"
+    "|承担.{0,6}风险|税率|兑换|权重|得分|计分|按.{0,20}的$|按照.{0,20}的$|不予|可享受|予以.{0,4}支持|授信|贷款额|单户|单笔|人均补助|注册资本"
     "|资产总额|固定资产投资.{0,4}(?:超过|以上)的"
 )
 _CONDITION = re.compile(
-    "利率|费率|税率|工资|薪酬|费用|额度|限额(?!以上)|每户|每家|每人|每件|每吨|每亩|每套|每月|营业收入|年销售|销售收入"
+    "利率|费率|工资|薪酬|费用|额度|限额(?!以上)|每户|每家|每人|每件|每吨|每亩|每套|每月|营业收入|年销售|销售收入"
     "|从业人员|资本金|纳税|产值超|投资额"
 )
 _ALLOTTED = re.compile("安排|投入|统筹")
@@ -47,21 +47,28 @@ _THRESHOLD_AFTER = re.compile(
     r"^(?:及)?的?(?:企业|单位|项目|机构|地区|城市|车辆|机组|锅炉|用户|人员|职工|学校|家庭|群众|小微|中小|贷款|农户|农民|牧民|贫困|乡镇|村(?!级)"
     r"|部分|范围|情况|情形|规模养殖|燃煤|比例(?:给予|奖励|补|返|予))"
 )
+# 宽度在40米以上的，应预留…; 增长10%以上且增量在…: a condition ends, or another follows.
+_THRESHOLD_OF = re.compile("的[，。；]|且|的?[\u4e00-\u9fff]{0,10}(?:县城|地区|城市)开展")
 _THRESHOLD_BEFORE = re.compile(
     r"(?:对|对于|凡|如|若|当|单机|单体|年产|日产|月产|日处理|装机|总装机|总长|全长|(?<![增院校局市部社])长|宽|(?<!提)高|深|占地"
     r"|建筑面积|用地面积|(?<!总)库容|(?<!总)容量|时速|直径|净空|年龄|年满|工龄|满|提前|逾期|超出|不足|未满|收入在|面积在"
     r"|规模在)(?:约|为)?$"
 )
+# What one project has or yields, whatever is aimed at beside it.
+_SIZE_OF_ONE = re.compile(
+    r"(?:^|[，；])(?:项目|工程)?(?:总投资|计划投资|全长|年发电量|(?:每?年)?可节约[^，]{0,8}|能效等级为)(?:约|为)?$"
+)
 _DURATION = re.compile(r"^(?:个?月|年|日|周|个?季度|个?学期)")
 _DURATIONS = {"个工作日", "工作日", "分钟", "小时", "天", "秒"}
-_SHORTENED = re.compile("(?:控制|压缩|压减|缩短|降|减少?|不超过|平均)(?:在|到|至)?(?:约)?$|(?:不超过|不高于)$")
+_SHORTENED = re.compile("(?:控制|压缩|压减|缩短|降|减少?|不超过|平均)(?:在|到|至|为)?(?:约)?$|(?:不超过|不高于)$")
 _NO_MEASURE = re.compile(
     r"^(?:以外|范围|半径|方面|个?方面|环节|阶段|步骤|原则|层次|层面)|^(?:个)?(?:问题|结合|统一|坚持)"
 )
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|前|位列|排名|全国|世界|进入|跻身|居|位居|序列|专栏|附件|图|表|GB|DB|ISO|Ⅲ|项目|型号|G|S|国道|省道"
-    r"|轨道交通|号线|代|一级|方案|版)$"
+    r"(?:第|前|位列|排名|全国|世界|进入|跻身|居|位居|序列|专栏|附件|图|表|GB|DB|ISO|Ⅲ|型号|G|S|国道|省道"
+    r"|轨道交通|号线)$"
 )
+_NUMBERED = re.compile("(?:项目|代|一级|方案|版)$")
 _ORDINAL_AFTER = re.compile(
     r"^(?:号|年级|期(?!工程)|届|线|楼|层|版|条规定|款|类(?!专业)|强|周年|世纪|日游|[A-Za-zＡ-Ｚ]|[:：]\d|[×xX/]\d|\+)"
 )
@@ -88,11 +95,13 @@ def is_no_target(
     after = _CLAUSE_END.split(flow[quantity.end : min(quantity.end + 24, sentence_end)], maxsplit=1)[0]
     if _is_duration(quantity, before, after) or _NO_MEASURE.match(after):
         return True
-    if _ORDINAL_BEFORE.search(flow[max(quantity.at - 4, 0) : quantity.at]) or _ORDINAL_AFTER.match(after):
+    before_digits = flow[max(quantity.at - 4, 0) : quantity.at]
+    numbered = _ORDINAL_BEFORE.search(before_digits) or (not quantity.unit and _NUMBERED.search(before_digits))
+    if numbered or _ORDINAL_AFTER.match(after):
         return True
     if _is_name(flow, quantity) or _PAST_CLAUSE.search(before):
         return True
-    if _THRESHOLD_BEFORE.search(before) and not _AIMED.search(before):
+    if _SIZE_OF_ONE.search(before) or (_THRESHOLD_BEFORE.search(before) and not _AIMED.search(before)):
         return True
     if _is_given(flow, quantity, before, after, max(sentence, clause - 24), clause, goals):
         return True
@@ -102,6 +111,8 @@ def is_no_target(
         return True
     if share:
         return False
+    if "以" in quantity.words and _THRESHOLD_OF.match(flow, quantity.end):
+        return True
     if before.startswith("对") and quantity.words in ("以上", "以下", "以内"):
         return True
     of_whom = quantity.words in ("以上", "以下", "以内", "及以上", "及以下") and _THRESHOLD_AFTER.match(after)

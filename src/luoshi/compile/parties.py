@@ -35,13 +35,13 @@ _NAME = re.compile(
 )
 _NOT_NAME = re.compile(
     r"[。：？！%0-9]|以上|以下|简称|不再|必须|应当|可以|不得|万元|负责人|根据|按照|依照|需要|进行|其中|包括|例如"
-    r"|或者|是指|见附|以及其他$|^(?:含|如|指|即|由|不|可|应|对|从|在|以|为|并|其|这|该|因|但|已|待|未|凡|特别是"
+    r"|或者|是指|见附|以及其他$|^(?:含|如|指|即|由|不|可|应(?!急)|对|从|在|以|为|并|其|这|该|因|但|已|待|未|凡|特别是"
     r"|尤其)"
 )
 # Whoever answers as a government or as the committee of an area, rather than as a department of one.
 _PLACE = re.compile(
     r"(?:政府|管委会|管理委员会|开发区|新区|高新区|经开区|示范区|园区|合作区|街道|街道办事处|乡镇|镇街|党委政府"
-    r"|党工委)(?:（[^（）]*）)?$"
+    r"|党工委|行政公署|行署)(?:（[^（）]*）)?$"
     r"|^[\u4e00-\u9fff（）〔〕、]{1,14}[市州县区盟旗省镇乡](?:（[^（）]*）|〔[^〕]*〕)?$"
     r"|^(?:各|有关|相关|所在|属)[\u4e00-\u9fff（）、]{0,12}(?:地|市|州|县|区|地方|地区|省|盟|旗|乡镇|街道)$|^各地|地方$"
 )
@@ -77,7 +77,7 @@ def is_place(name: str) -> bool:
 
 _ITEM = re.compile(r"(?:[^、，；（〔\[]|（[^（）]*）|〔[^〔〕]*〕|\[[^\[\]]*\])+")
 _AND = re.compile(
-    r"(?<=[厅局委办部院会行署社处中心司队等府门位构业])(?:和|及|与|以及|会同|并)(?=[省市县区州国各有全中其驻相市])"
+    r"(?<=[厅局委办部院会行署社处中心司队等府门位构业])(?:和|及|与|以及|会同|并)(?=[省市县区州国各有全中其驻相市自])"
 )
 # 省水务厅 省财政厅: the blank that parted two names is no part of the reading.
 _RUN_TOGETHER = re.compile(r"(?<=[厅局委办])(?=[省市县][\u4e00-\u9fff]{1,12}[厅局委办会院]$)")
@@ -145,7 +145,7 @@ _VERB = re.compile(
     r"|(?P<guide>(?:负责)?(?:业务)?指导(?:协调|和?监督|督促)*)"
     r"|(?P<responsible>(?:组织)?(?:负责|落实|实施|承担|承办|抓好落实|推进落实|推进)(?:落实|组织|实施|推进|组织实施)*)"
 )
-_WITH = re.compile(r"(?:牵头，?)?(?:会同|商|联合|协同)(?=[省市县区州国各有全中其驻相公安财政发教])")
+_WITH = re.compile(r"(?:牵头，?)?(?:会同|商|联合|协同)(?=[省市县区州国各有全中其驻相公安财政发教自])")
 _ORDER = re.compile(
     r"(?:(?:按)?(?:排|列|位列|排列|排名|位于|名列|所列|列在)(?:在)?(?:第一|第1|首|前)[^，。；]{0,14}?(?:为|是"
     r"|即为|系)[^，。；]{0,4}(?:牵头|主办|主责|组织|主要责任)"
@@ -271,7 +271,8 @@ def _spoken(body: str) -> list[tuple[Role | None, str]]:
         if partner and role in ("lead", "responsible"):
             segments += [("lead", listed[: partner.start()]), ("participant", listed[partner.end() :])]
         elif listed:
-            segments.append((role, listed))
+            *before, own = listed.split("；")  # 责任单位：A；B、C配合: the word is said of B and C
+            segments += [*((None, one) for one in before), (role, own)]
     rest = _STRIP.sub("", body[position:])
     if rest:
         segments.append((None, rest))

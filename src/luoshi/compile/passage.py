@@ -26,6 +26,8 @@ _BASELINE_AFTER = re.compile(
     r"^(?:相比|的?基础|水平|为基[期数年准]|同期|为基础|末?[，,]?(?:相比|增长了|下降了)|实际|的[\d.]+)"
 )
 _START_AFTER = re.compile(r"^(?:起|开始|以来|之后|以后|以前年度|前后|始)")
+_YEAR_BEFORE = re.compile("[比较](?:上年|去年|上一年)")
+_IN_A_NAME = re.compile("^[\u4e00-\u9fff]{0,10}(?:行动|实施|工作|建设)?(?:方案|规划|计划)(?:[，。、》]|$)")
 _PAST_AFTER = re.compile(r"^[，,]?(?:全[国省市县区]|我[省市国])?[^，。；]{0,20}(?:已|达到了|实现了|完成了)")
 _GOVERNS = re.compile(
     r"^(?:[^，。：；]{0,12}：)?(?:力争|确保|争取|努力|预计|计划|总体目标是|主要目标是|目标是|即)?[，,]?(?:到"
@@ -68,6 +70,7 @@ class Passage:
     stated: list[Stated]
     sentences: list[int]
     deadline: When | None
+    issued: date | None
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around a position."""
@@ -101,7 +104,7 @@ def _table_rows(
         due = times(flow, row.when.start, row.when.end, issued) if row.when else []
         node = _node_at(nodes, starts, block.start)
         by = due[-1] if due else by_then
-        yield Passage(block, node, start, end, True, False, stated, _sentences(flow, start, end), by)
+        yield Passage(block, node, start, end, True, False, stated, _sentences(flow, start, end), by, issued)
 
 
 def _paragraphs(
@@ -130,7 +133,9 @@ def _paragraphs(
         above = governing_below[-1][1] if governing_below else by_then
         for start, end in _pieces(flow, body, block.end):
             stated = [_stated(flow, when, start, issued) for when in times(flow, start, end, issued)]
-            yield Passage(block, node, start, end, goals, background, stated, _sentences(flow, start, end), above)
+            yield Passage(
+                block, node, start, end, goals, background, stated, _sentences(flow, start, end), above, issued
+            )
             governing = [s.when for s in stated if s.kind == "deadline" and s.governs and s.when.due]
             above = governing[-1] if governing else above
             if governing and goals and governed_by is not block:
@@ -173,7 +178,12 @@ def _stated(flow: str, when: When, floor: int, issued: date | None) -> Stated:
     clause = re.split("[，。；、：]", flow[max(when.start - 30, floor) : when.start])[-1]
     opening = re.split("[。；！？\n]", flow[max(when.start - 30, floor) : when.start])[-1]
     governs = bool(_GOVERNS.match(opening)) or clause.endswith(("到", "至"))
-    if before.endswith(("《", "“")) or after.startswith(("》", "度", "专项规划", "规划")) or "〔" in before[-2:]:
+    if (
+        before.endswith(("《", "“"))
+        or _IN_A_NAME.match(after)
+        or after.startswith(("》", "度", "专项规划", "规划"))
+        or "〔" in before[-2:]
+    ):
         return Stated(when, "name", False)
     leads_to = clause.endswith(("到", "至"))
     if _BASELINE_BEFORE.search(clause) or (_BASELINE_AFTER.match(after) and not leads_to):
@@ -224,8 +234,10 @@ def baseline(flow: str, passage: Passage, start: int) -> int | None:
     first, _ = passage.sentence(start)
     clause = max(first, flow.rfind("，", first, start) + 1, flow.rfind("；", first, start) + 1)
     years = [s.when.due for s in passage.stated if s.kind == "baseline" and clause <= s.when.start <= start]
-    last: date | None = years[-1] if years else None
-    return last.year if last else None
+    if years:
+        last: date | None = years[-1]
+        return last.year if last else None
+    return passage.issued.year - 1 if passage.issued and _YEAR_BEFORE.search(flow, clause, start) else None
 
 
 def is_past(passage: Passage, position: int) -> bool:

@@ -16,6 +16,7 @@ _PROMISING = re.compile(
 )
 _BOUNDED = re.compile("率$|增速$|增幅$|比例$|比重$|占比$")
 _SPOKEN_BOUND = {"不低于", "不少于", "不高于", "不超过", "高于", "超过"}
+_LOOKS_BACK = re.compile("奠定了|打下了|取得了|创造了|前[二三四五]年|完成了[^。]{0,20}目标")
 _SYMBOLS = set("≥≤><＞＜")
 _MONEY = re.compile("元")
 _MONEY_SPENT = {"完成", "实现", "下达", "拨付", "新增", "新发放"}
@@ -29,8 +30,10 @@ def is_promised(flow: str, passage: Passage, reading: Reading, in_list: bool) ->
         in_list: It is a further item of a list whose items before it are targets.
     """
     quantity = reading.quantity
-    sentence, _ = passage.sentence(quantity.start)
+    sentence, end = passage.sentence(quantity.start)
     if passage.background or speaks_of_the_past(flow[sentence : quantity.start]) or is_past(passage, quantity.start):
+        return False
+    if _LOOKS_BACK.search(flow, sentence, end):
         return False
     if quantity.words in _SYMBOLS and not passage.goals:
         return False

@@ -132,6 +132,8 @@ def _columns(sheet: Sheet, period: Period | None) -> list[_Column]:
     """The columns of values; those of the base year are marked."""
     raw = [_column(i, header) for i, header in enumerate(sheet.headers) if sheet.roles[i] == "value"]
     stated = [c.year for c in raw if c.year is not None]
+    if period and any(year > period[1] for year in stated):
+        period = None  # the plan that the text names first is not the one of this table
     bases = {c.index for c in raw if _is_base(c, stated, period)}
     columns = [replace(c, is_base=c.index in bases) for c in raw]
     ahead = [c.year for c in columns if c.year is not None and not c.is_base]
