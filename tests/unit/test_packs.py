@@ -163,9 +163,7 @@ def test_a_pack_that_is_not_there_is_named_with_a_near_one() -> None:
     assert caught.value.problem.words["near"] == "jilin"
 
 
-def test_a_pack_is_found_in_the_packs_of_the_working_directory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pack_is_found_in_the_packs_of_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path / "packs" / "small")
     monkeypatch.chdir(tmp_path)
     assert pack("small").title == "小包"

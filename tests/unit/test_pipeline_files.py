@@ -105,7 +105,9 @@ def _raise() -> None:
 
 
 def test_a_process_that_dies_while_it_hands_over_its_result_costs_that_thing_only() -> None:
-    found = list(in_order(lambda number: _Deadly() if number == 1 else number, range(4), workers=2, lost=lambda n: None))
+    found = list(
+        in_order(lambda number: _Deadly() if number == 1 else number, range(4), workers=2, lost=lambda n: None)
+    )
     assert found == [0, None, 2, 3]
 
 

@@ -300,11 +300,13 @@ def _organisations(text: str) -> tuple[str, ...]:
 
 
 def _joint(name: str) -> list[str]:
-    """中共中央国务院 and 中共吉林省委吉林省人民政府 are two issuers each."""
+    """中共中央国务院 are two issuers; so are 吉林省财政厅吉林省教育厅, where the place is named again."""
     found = re.fullmatch(
         r"(中共中央(?:办公厅)?)(国务院(?:办公厅)?)|(中共(.{2,8}?)委(?:员会)?(?:办公厅)?)(\4人民政府(?:办公厅)?)", name
     )
-    return [part for part in (found[1], found[2], found[3], found[5]) if part] if found else [name]
+    if found:
+        return [part for part in (found[1], found[2], found[3], found[5]) if part]
+    return re.split(rf"(?<=[厅局委办部院行])(?={re.escape(name[:2])})", name)
 
 
 def _page_date(page: object) -> date | None:

@@ -41,8 +41,9 @@ _PAST_SENTENCE = re.compile(
 )
 _PAST_CLAUSE = re.compile(
     "(?:辖区|境内|全[省市县])内?有|我[省市县]现有|共(?:新增|发生|有|建成|完成|召开)|(?:成立|完成|建成|实现|增长|下降|提高|达到|发生|形成)了|尚有|已(?:经)?"
-    "|现有|目前|共有|约有|拥有$|占.{0,12}的近?$|超过\\d+多|累计生产|人数达(?!到)|达\\d+多"
+    "|现有|目前|共有|约有|拥有$|占.{0,12}的近$|超过\\d+多|累计生产|人数达(?!到)|达\\d+多"
 )
+_PART_OF_ALL = re.compile("占.{0,12}的$")  # 占全国的12.6%
 _THRESHOLD_AFTER = re.compile(
     r"^(?:及)?的?(?:企业|单位|项目|机构|地区|城市|车辆|机组|锅炉|用户|人员|职工|学校|家庭|群众|小微|中小|贷款|农户|农民|牧民|贫困|乡镇|村(?!级)"
     r"|部分|范围|情况|情形|规模养殖|燃煤|比例(?:给予|奖励|补|返|予))"
@@ -99,7 +100,8 @@ def is_no_target(
     numbered = _ORDINAL_BEFORE.search(before_digits) or (not quantity.unit and _NUMBERED.search(before_digits))
     if numbered or _ORDINAL_AFTER.match(after):
         return True
-    if _is_name(flow, quantity) or _PAST_CLAUSE.search(before):
+    is_fact = quantity.comparator is None and _PART_OF_ALL.search(before)
+    if is_fact or _is_name(flow, quantity) or _PAST_CLAUSE.search(before):
         return True
     if _SIZE_OF_ONE.search(before) or (_THRESHOLD_BEFORE.search(before) and not _AIMED.search(before)):
         return True

@@ -80,7 +80,7 @@ _AND = re.compile(
     r"(?<=[厅局委办部院会行署社处中心司队等府门位构业])(?:和|及|与|以及|会同|并)(?=[省市县区州国各有全中其驻相市自])"
 )
 # 省水务厅 省财政厅: the blank that parted two names is no part of the reading.
-_RUN_TOGETHER = re.compile(r"(?<=[厅局委办])(?=[省市县][\u4e00-\u9fff]{1,12}[厅局委办会院]$)")
+_RUN_TOGETHER = re.compile(r"(?<=[厅局委办]) ?(?=[省市县][\u4e00-\u9fff]{1,12}[厅局委办会院]$)")
 _ETC = re.compile(
     r"等(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})个)?(?:有关|相关|省直|市直|中省直|各)*(?:部门|单位|部门和单位|部门单位|委办局|机构|职能部门|成员单位"
     r"|省直部门)?(?:按照?职责分工|按职责|根据职责)?(?:分别|共同)?$"
@@ -235,7 +235,9 @@ def shared_places(found: list[str]) -> set[str]:
 
 def _may_be_name(name: str) -> bool:
     """A short second name (市人社局、财政、工信) where the role word leaves no doubt that names are listed."""
-    return 2 <= len(name) <= 20 and not _NOT_NAME.search(name) and not re.search("[负责牵头配合参与的]", name)
+    return (
+        2 <= len(name) <= 20 and not _NOT_NAME.search(name) and not re.search("[负责牵头配合参与的谁]|商量|还要", name)
+    )
 
 
 def _labelled(body: str) -> list[tuple[Role | None, str]]:

@@ -75,7 +75,7 @@ def _each(
             yield Assignment(
                 place=name,
                 code=place.code if place else None,
-                says=f"{says}（部分）" if partly else says,
+                says=f"{says}（部分县市区）" if partly else says,
                 span=document.span(start + begin, start + position),
                 current_code=later.code if later else None,
                 current_name=later.name if later else None,

@@ -132,7 +132,7 @@ def test_an_order_rule_in_the_text_holds_everywhere(place: str) -> None:
     assert (found.rule, found.lead, found.participants) == ("order", (W,), (Y,))
 
 
-@pytest.mark.xfail(strict=True, reason="parties that the document states once for all items are not read")
+@pytest.mark.xfail(strict=True, reason="parties that the document states once for all items are not spread over them")
 def test_parties_that_are_stated_once_for_all_items_answer_for_each() -> None:
     rule = "以下各项任务均涉及各县（市、区）政府，不再一一列出。"
     found = plan(f"一、任务\n{rule}\n（一）整治岸线。（{W}负责）\n（二）栽种花木。（{Y}负责）").duties
@@ -153,7 +153,6 @@ def test_a_duty_has_its_deadlines_and_deliverables() -> None:
     assert [(d.title, d.verb) for d in found.deliverables] == [("岸线整治办法", "制定")]
 
 
-@pytest.mark.xfail(strict=True, reason="a time that stands in the clause is passed over")
 @pytest.mark.parametrize("clause", [f"责任单位：{W}；完成时限：2020年底前", f"{W}负责，2020年底前完成"])
 def test_a_time_in_the_clause_is_a_deadline_of_the_duty(clause: str) -> None:
     assert [d.due for d in only(f"整治岸线。（{clause}）").deadlines] == [date(2020, 12, 31)]

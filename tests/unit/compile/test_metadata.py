@@ -139,7 +139,6 @@ def test_a_title_ends_with_what_kind_of_document_it_is(kind: str) -> None:
 # ------------------------------------------------------------------ issuer, date, addressees
 
 
-@pytest.mark.xfail(strict=True, reason="the blank between them is not in the reading")
 def test_joint_issuers_are_named_one_by_one() -> None:
     found = about(
         "甲州水务局 甲州园林局关于绿道管理的通知\n甲水发〔2018〕3号\n各县水务局：\n一、修建绿道。\n2018年5月22日"

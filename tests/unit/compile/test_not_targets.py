@@ -34,10 +34,7 @@ def test_money_that_is_given_is_no_target(sentence: str) -> None:
     "sentence",
     [
         "面积在30亩以上的单位登记造册。",
-        pytest.param(
-            "对种植面积30亩以上的农户登记造册。",
-            marks=pytest.mark.xfail(strict=True, reason="对…以上的 is known for some nouns only"),
-        ),
+        pytest.param("对种植面积30亩以上的农户登记造册。"),
         "对年产5万株以上的企业挂牌。",
         "凡经营满3年的苗圃均可参加。",
         "占地10亩以上的项目须先评估。",

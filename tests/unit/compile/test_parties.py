@@ -62,26 +62,10 @@ def said(text: str) -> Said:
         ("市水务局等和各区人民政府负责", [("市水务局", R), ("各区人民政府", R)]),
         ("人民银行甲州中心支行、甲州银监分局负责", [("人民银行甲州中心支行", R), ("甲州银监分局", R)]),
         ("市水务局牵头，各市、县人民政府负责", [("市水务局", L), ("各市、县人民政府", P)]),
-        pytest.param(
-            "市水务局、市园林局等17个部门负责",
-            [("市水务局", R), ("市园林局", R)],
-            marks=pytest.mark.xfail(strict=True, reason="等17个部门 takes the last name with it"),
-        ),
-        pytest.param(
-            "责任单位：省水务厅 省财政厅",
-            [("省水务厅", R), ("省财政厅", R)],
-            marks=pytest.mark.xfail(strict=True, reason="names that a blank parts are one"),
-        ),
-        pytest.param(
-            "由市水务局牵头，市园林局配合",
-            [("市水务局", L), ("市园林局", P)],
-            marks=pytest.mark.xfail(strict=True, reason="由 in front of a name makes it none"),
-        ),
-        pytest.param(
-            "市水务局牵头，各市、县〔区〕人民政府负责",
-            [("市水务局", L), ("各市、县〔区〕人民政府", R)],
-            marks=pytest.mark.xfail(strict=True, reason="〔区〕 parts the list of governments"),
-        ),
+        ("市水务局、市园林局等17个部门负责", [("市水务局", R), ("市园林局", R)]),
+        ("责任单位：省水务厅 省财政厅", [("省水务厅", R), ("省财政厅", R)]),
+        ("由市水务局牵头，市园林局配合", [("市水务局", L), ("市园林局", P)]),
+        ("市水务局牵头，各市、县〔区〕人民政府负责", [("市水务局", L), ("各市、县〔区〕人民政府", P)]),
     ],
 )
 def test_every_party_of_a_clause_is_found_with_its_role(text: str, parties: Said) -> None:
@@ -194,11 +178,7 @@ def test_explicit_roles_stand_above_the_order() -> None:
         ("市水务局及各县政府", ["市水务局", "各县政府"]),
         ("各县（市、区）政府、市水务局", ["各县（市、区）政府", "市水务局"]),
         ("市水务局等部门", ["市水务局"]),
-        pytest.param(
-            "市水务局等有关部门",
-            ["市水务局"],
-            marks=pytest.mark.xfail(strict=True, reason="有关部门 behind 等 is held for one more party"),
-        ),
+        ("市水务局等有关部门", ["市水务局"]),
         ("市水务局、市园林局等部门按职责分工分别", ["市水务局", "市园林局"]),
         ("", []),
     ],

@@ -73,7 +73,7 @@ def test_a_format_that_cannot_be_read_is_read_as_text_and_said() -> None:
     [
         "plan.html",
         "plan.aspx",
-        pytest.param("plan.txt", marks=pytest.mark.xfail(strict=True, reason="a text's suffix wins over the bytes")),
+        pytest.param("plan.txt"),
     ],
 )
 def test_a_page_is_known_by_its_bytes_whatever_its_suffix(name: str) -> None:
