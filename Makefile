@@ -27,8 +27,9 @@ format: $(READY) ## put the code into its form / 整理代码格式
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-docs: $(READY) ## renew the generated pages of docs/reference / 重新生成参考文档
+docs: $(READY) ## renew docs/reference and the notebook of examples / 重新生成参考文档与示例笔记本
 	@set -e; for page in docs/reference/*.py; do [ ! -e "$$page" ] || .venv/bin/python "$$page"; done
+	@.venv/bin/python examples/build.py
 
 bench: $(READY) ## measure the speed / 测量速度
 	@set -e; for measure in benchmarks/*.py; do [ ! -e "$$measure" ] || .venv/bin/python "$$measure"; done

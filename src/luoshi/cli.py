@@ -104,8 +104,9 @@ def compile_command(
       luoshi compile "s3://bucket/*.html" --cluster tcp://scheduler:8786 --parquet s3://bucket/out
     """
     from luoshi import pipeline
+    from luoshi.publish.outputs import may_write
 
-    _may_write(json_out, parquet_out, force, on_cluster=cluster is not None)
+    may_write(json_out, parquet_out, force, on_cluster=cluster is not None)
     name = None if pack_name == "none" else pack_name
     try:
         if cluster is not None:
@@ -205,39 +206,6 @@ def _pack(name: str) -> Any:  # Any: a Pack, whose module is loaded only when ne
     from luoshi.packs import pack
 
     return pack(name)
-
-
-def _may_write(json_out: str | None, parquet_out: str | None, force: bool, on_cluster: bool = False) -> None:
-    """Refuse to write over anything that the command did not write itself, and where only a cluster can write."""
-    from luoshi.model.problem import Kind, LuoshiError
-
-    needs_cluster = Kind(
-        code="output-needs-cluster",
-        zh="只有用集群编译时才能写到这个地址",
-        en="only a compilation on a cluster writes to such an address",
-        hint_zh="加 --cluster local，或先写到本机目录。",
-        hint_en="Add --cluster local, or write to a folder of this machine.",
-    )
-    exists = Kind(
-        code="output-exists",
-        zh="输出位置已有别的文件，没有覆盖",
-        en="something else stands at the output's place; it was not written over",
-        hint_zh="换一个名字，或加 --force。",
-        hint_en="Choose another name, or add --force.",
-    )
-    if parquet_out and "://" in parquet_out and not on_cluster:
-        raise LuoshiError(needs_cluster(where=parquet_out))
-    if force:
-        return
-    if json_out and json_out != "-" and Path(json_out).is_file():
-        with Path(json_out).open("rb") as file:
-            head = file.read(64)
-        if head and b"luoshi.plan/" not in head:
-            raise LuoshiError(exists(where=json_out))
-    if parquet_out and Path(parquet_out).is_dir():
-        foreign = [p for p in Path(parquet_out).iterdir() if p.suffix != ".parquet"]
-        if foreign:
-            raise LuoshiError(exists(where=str(foreign[0])))
 
 
 @contextmanager

@@ -13,20 +13,6 @@ import pytest
 import luoshi
 
 STAGES = ("read", "compile", "packs", "publish")
-# Public by their names, used by their own stage alone so far.
-WITHOUT = {
-    "luoshi.compile.duties.is_table_line",
-    "luoshi.publish.page_html.link",
-    "luoshi.publish.page_notes.party_address",
-    "luoshi.publish.page_notes.section_title",
-    "luoshi.publish.page_words.investment_of",
-    "luoshi.publish.plan_json.plan_json",
-    "luoshi.publish.plan_json.problem_json",
-    "luoshi.publish.terminal.documents_table",
-    "luoshi.publish.terminal.places_table",
-    "luoshi.publish.terminal.projects_table",
-    "luoshi.publish.terminal.targets_table",
-}
 
 
 def modules() -> list[ModuleType]:
@@ -53,12 +39,7 @@ def name_of(thing: ModuleType | FunctionType) -> str:
 
 @pytest.mark.parametrize(
     "module",
-    [
-        pytest.param(one, marks=pytest.mark.xfail(strict=True, reason="a line break in its example is not escaped"))
-        if one.__name__ == "luoshi.compile.commitments"
-        else one
-        for one in modules()
-    ],
+    modules(),
     ids=name_of,
 )
 def test_the_examples_of_a_module_run(module: ModuleType) -> None:
@@ -77,12 +58,7 @@ def test_a_module_says_what_it_is_for(module: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     "function",
-    [
-        pytest.param(
-            one, marks=pytest.mark.xfail(strict=False, reason="to be written") if name_of(one) in WITHOUT else ()
-        )
-        for one in functions()
-    ],
+    functions(),
     ids=name_of,
 )
 def test_a_public_function_says_what_it_does(function: FunctionType) -> None:

@@ -32,7 +32,7 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
         The plan. Its problems are of the material and never stop the work.
 
     >>> from luoshi import read
-    >>> text = "一、目标\n到2020年，森林覆盖率达到45%以上。（省林业厅牵头，省财政厅参与）"
+    >>> text = "一、目标\\n到2020年，森林覆盖率达到45%以上。（省林业厅牵头，省财政厅参与）"
     >>> plan = commitments(read.from_bytes(text.encode(), "a.txt").documents[0])
     >>> [(t.indicator, t.comparator, t.value, t.unit, str(t.deadline), t.lead) for t in plan.targets]
     [('森林覆盖率', '>=', 45.0, '%', '2020-12-31', ('省林业厅',))]

@@ -117,7 +117,7 @@ def _differences(document: Document, stated: Line, rows: Sequence[Line]) -> Iter
     total = sum(values, Decimal(0))
     complete = len(values) == len(rows)
     if stated.value is not None and values and total != stated.value and (complete or total > stated.value):
-        words = {"stated": stated.value, "sum": total, "difference": total - stated.value}
+        words = {"stated": stated.value, "sum": total, "difference": abs(total - stated.value)}
         unit = next((row.unit for row in rows if row.unit), "")
         plain = {name: _plain(value) for name, value in words.items()}
         yield problem(SUM_DIFFERS, span, label=stated.label, rows=len(rows), unit=unit, **plain)

@@ -47,6 +47,11 @@ def element(name: str, /, *content: Content, **attributes: Attribute) -> Markup:
 
 
 def link(address: str, /, *content: Content, **attributes: Attribute) -> Markup:
+    """A link to a page of this folder, or to a place in one.
+
+    >>> str(link("tables.html", "表"))
+    '<a href="tables.html">表</a>'
+    """
     return element("a", *content, href=address, **attributes)
 
 

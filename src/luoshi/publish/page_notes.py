@@ -125,6 +125,11 @@ def parties(found: Iterable[Party]) -> Markup:
 
 
 def party_address(name: str) -> str:
+    """Where the table of duties shows those of one organisation.
+
+    >>> party_address("省农委").startswith("tables.html?table=duties&party=")
+    True
+    """
     return "tables.html?" + urlencode({"table": "duties", "party": name})
 
 
@@ -188,6 +193,7 @@ def _named_place(received: Received, start: int) -> str | None:
 
 
 def section_title(kind: ItemKind, count: int) -> Markup:
+    """The heading over a list of items of one kind: its name in both languages, and how many there are."""
     zh, en, _ = KINDS[kind]
     return join([f"{zh} ", element("span", en, lang="en"), f" {count}"])
 

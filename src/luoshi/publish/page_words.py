@@ -58,6 +58,7 @@ def years_of(project: Project) -> str:
 
 
 def investment_of(project: Project) -> str:
+    """The total investment as printed, with its unit; empty where none is printed."""
     return "" if project.total_investment is None else f"{number(project.total_investment)}{project.unit}"
 
 

@@ -55,6 +55,10 @@ def _listed(objects: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
+    """A plan as one JSON object: its document, its nouns in order, its problems, each place by line and by column.
+
+    `docs/reference/plan.schema.json` says what is in it.
+    """
     received = plan.document.received
     place = _Places(received)
     return {
@@ -178,6 +182,11 @@ def _project(project: Project, place: _Places) -> dict[str, Any]:
 
 
 def problem_json(problem: Problem, place: _Places | None = None) -> dict[str, Any]:
+    """A problem as a JSON object: where, what and what to do, in both languages.
+
+    Args:
+        place: Turns a span into lines; without it a span is given by its characters alone.
+    """
     texts: Mapping[str, str] = {
         "zh": problem.zh,
         "en": problem.en,

@@ -31,6 +31,7 @@ def overview(plans: Mapping[str, Plan], most: int = 12) -> RenderableType:
 
 
 def documents_table(plans: Mapping[str, Plan]) -> Table:
+    """What each document holds, counted, with a line of totals where there are several."""
     table = _table("文件 documents", "文件", "文号", "日期", ">条款", ">任务", ">目标", ">项目", ">疑点")
     for name, plan in plans.items():
         about = plan.metadata
@@ -72,6 +73,11 @@ def departments_table(plans: Mapping[str, Plan], most: int) -> Table:
 
 
 def targets_table(plans: Mapping[str, Plan], most: int) -> Table:
+    """The first targets of all documents: what is to be reached, by when, and where it is said.
+
+    Args:
+        most: How many rows are shown; a last row tells how many more there are.
+    """
     found = [(plan, target) for plan in plans.values() for target in plan.targets]
     table = _table("目标 targets", "指标", ">目标值", "期限", "出处")
     for plan, target in found[:most]:
@@ -90,6 +96,11 @@ def value_text(target: Target) -> str:
 
 
 def projects_table(name: str, plan: Plan, most: int) -> Table:
+    """The first projects of one document.
+
+    Args:
+        most: How many rows are shown.
+    """
     table = _table(
         f"项目 projects · {plan.metadata.doc_number or name}", ">序号", "项目", "法人单位", "年限", ">总投资"
     )
@@ -103,6 +114,7 @@ def projects_table(name: str, plan: Plan, most: int) -> Table:
 
 
 def places_table(plans: Mapping[str, Plan]) -> Table:
+    """Which places are said to be what, with their codes and later names."""
     table = _table("地区 places", "类别", "地区（代码；现名）")
     classes: dict[str, list[str]] = {}
     for assignment in (a for plan in plans.values() for a in plan.assignments):

@@ -111,7 +111,7 @@ def test_a_total_that_the_rows_do_not_bear_out_is_a_problem_with_the_difference(
     _, problems = projects(drawn("单位：亿元\n" + table))
     assert [problem.code for problem in problems] == ["project-sum-differs", "project-count-differs"]
     assert problems[0].words["sum"] == "5.4"
-    assert problems[0].words["difference"] == "-3.9"
+    assert problems[0].words["difference"] == "3.9"
     assert problems[0].span is not None
     assert problems[0].span.quote == "合计:3项9.3"
 
