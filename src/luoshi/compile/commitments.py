@@ -42,7 +42,7 @@ def commitments(document: Document, pack: Pack | None = None) -> Plan:
     found, unread = duties(document, nodes, pack, about.date)
     in_tables, unread_values = target_tables.targets(document, period=_period(about))
     listed, odd_rows = projects(document)
-    in_text, unread_numbers = targets(document, nodes, found, about.date, _year(about))
+    in_text, unread_numbers = targets(document, nodes, found, about.date, _year(about), about.plan_to)
     promised = [*in_text, *_placed(in_tables, document, nodes)]
     return Plan(
         document=document,

@@ -98,7 +98,7 @@ def built(before: str) -> str:
     >>> built("建设国家有机食品生产基地"), built("松原市、白城市完成土地复垦治理")
     ('国家有机食品生产基地', '土地复垦治理')
     """
-    name = re.sub("^(?:每年|年均)(?=[\u4e00-\u9fff]{4})", "", _BUILDER.sub("", indicator(before)))
+    name = re.sub("^(?:每年|年均|[三五]年(?:累计)?)(?=[\u4e00-\u9fff]{4})", "", _BUILDER.sub("", indicator(before)))
     verb = _OPENING_BUILD.match(name)
     return name[verb.end() :] if verb and len(name) - verb.end() >= 2 else name
 

@@ -20,6 +20,7 @@ _LOOKS_BACK = re.compile("奠定了|打下了|取得了|创造了|前[二三四�
 _SYMBOLS = set("≥≤><＞＜")
 _MONEY = re.compile("元")
 _MONEY_SPENT = {"完成", "实现", "下达", "拨付", "新增", "新发放"}
+_SPENT = re.compile("(?:全年|力争|确保)?(?:完成|实现)[^，。；]{0,24}投资")
 _PROSE = re.compile("[。；：]")
 
 
@@ -42,10 +43,16 @@ def is_promised(flow: str, passage: Passage, reading: Reading, in_list: bool) ->
     if reading.form == "zero":
         return True
     if reading.form in ("level", "growth", "change", "share"):
-        return when is not None or passage.goals or modal or _promises_itself(reading)
+        return (
+            when is not None
+            or passage.goals
+            or modal
+            or (in_list and reading.verb == "达")
+            or _promises_itself(reading)
+        )
     if not passage.goals and not own and not _PROSE.search(flow, passage.start, passage.end):
         return False  # a cell of a table that has lost its lines
-    return _is_promised_count(passage, reading, own, modal, in_list)
+    return _is_promised_count(flow, passage, reading, own, modal, in_list)
 
 
 def _promises_itself(reading: Reading) -> bool:
@@ -58,10 +65,15 @@ def _promises_itself(reading: Reading) -> bool:
     )
 
 
-def _is_promised_count(passage: Passage, reading: Reading, own: bool, modal: bool, in_list: bool) -> bool:
+def _is_promised_count(flow: str, passage: Passage, reading: Reading, own: bool, modal: bool, in_list: bool) -> bool:
     is_money = bool(_MONEY.search(reading.quantity.unit))
     if reading.form == "listed":
         return (own or passage.goals) and not is_money
+    if is_money and _SPENT.match(flow, reading.start) and (own or in_list or passage.deadline):
+        return True
     if is_money:
         return own and (modal or passage.goals or reading.verb in _MONEY_SPENT)
-    return own or passage.goals or in_list or reading.yearly or bool(STRONG_BUILD.fullmatch(reading.verb))
+    meant = modal and _MODAL.match(flow, reading.start)
+    return (
+        bool(meant) or own or passage.goals or in_list or reading.yearly or bool(STRONG_BUILD.fullmatch(reading.verb))
+    )

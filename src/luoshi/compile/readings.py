@@ -67,12 +67,13 @@ _DONE_IN = re.compile(
 )
 # 90%以上的行政村生活垃圾得到处理: the number stands before whom it is of.
 _SHARE = re.compile(
-    r"的?(?P<who>[\u4e00-\u9fff、（）“”]{2,30}?)(?P<does>得到|实现|达到|达标|建成|建立|设立|完成|开展|具备|配备|复产|复工"
+    r"的?(?P<who>[\u4e00-\u9fff、（）“”]{2,30}?)(?:[和、]\d+%(?:以上|左右)?的[\u4e00-\u9fff]{2,16}?)?(?P<does>得到|实现|达到|达标|建成|建立|设立|完成|开展|具备|配备|复产|复工"
     r"|通过|纳入|接入|安装|面向|用于|就读|享有|覆盖)(?P<what>[^，。；\n\t]{0,24})"
 )
 # 再生水占供水总量的1/3以上: a share that is told by its whole.
 _PART_OF = re.compile(r"(?P<of>[^，。；]{2,40}?)占(?P<whole>[^，。；、]{2,24}?)的$")
 _BEHIND_NAME = re.compile(r"(?:左右|以上|以下|以内)?[，。；、）\n\t]|$")
+_MOVES_FROM = re.compile("提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|缩短|调整")
 _MODIFIER_END = re.compile(r"(?:过|超过?|达|单位|[在为])?$")
 _MODIFIES = re.compile(r"(?:以上)?的?[\u4e00-\u9fff]{0,16}(?=\d)")
 UNITS_OF_CHANGE = {"%", "个百分点", "百分点", "倍", "番", "成", "‰", "/10万", "个基点", "基点"}
@@ -147,16 +148,10 @@ def _is_base(flow: str, quantity: Quantity, following: Quantity) -> bool:
     """Whether it is the first of 从50%提高到70%, which says where the indicator stands."""
     opening = flow.rfind("由", max(quantity.start - 14, 0), quantity.start)
     opening = max(opening, flow.rfind("从", max(quantity.start - 14, 0), quantity.start))
-    return (
-        opening >= 0
-        and bool(FROM.match(flow[opening : following.start] + "提高"))
-        and bool(
-            re.search(
-                r"(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|缩短|调整)",
-                flow[quantity.end : following.start],
-            )
-        )
-    )
+    said = FROM.match(flow[opening : following.start] + "提高") if opening >= 0 else None
+    if said is None or opening + said.end() < quantity.end:
+        return False
+    return bool(_MOVES_FROM.search(flow, quantity.end, following.start))
 
 
 def _modifies(flow: str, quantity: Quantity, following: Quantity) -> bool:
@@ -235,6 +230,8 @@ def _measured(clause: Clause) -> Reading | None:
         return _level(clause, level)
     if counted:
         return counted
+    if not before and clause.previous is not None and quantity.words in ("突破", "超过") and not behind:
+        return clause.reads("level", clause.previous.indicator, ">", verb=quantity.words)
     if quantity.comparator is not None and before and not behind:
         grows = bool(_YEARLY.search(before)) and quantity.unit == "%"
         return clause.reads("growth" if grows else "level", clause.name(before), quantity.comparator)

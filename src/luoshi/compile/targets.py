@@ -42,6 +42,8 @@ NUMBER_UNREAD = Kind(
     hint_en="Check the text; if it is a target, enter it in commitments.yaml.",
 )
 
+# 三年新增工业机器人6000台, in a plan of three years.
+_IN_YEARS = re.compile("(?:未来|今后)?(?P<years>[三五])年(?:累计|共|再)?(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile("[，。；：！？\n]")
 _AREA = re.compile("亩|公顷|平方公里|平方千米|万平方|亿平方")
 _AMOUNT = re.compile("元|吨|千瓦|斤|立方|瓦|标准箱|公里|标箱")
@@ -58,6 +60,7 @@ def targets(
     duties: Sequence[Duty] = (),
     issued: date | None = None,
     year: int | None = None,
+    until: int | None = None,
 ) -> tuple[list[Target], list[Problem]]:
     """Every target in the running text and in tables of measures; those of indicator tables: `target_tables`.
 
@@ -68,19 +71,22 @@ def targets(
         duties: The duties of the document, whose leads answer for the targets in their text.
         issued: The day of issue: a year before it is of the past, and 年底前 is counted from it.
         year: The year that the document as a whole is about, if it is about one (2021年重点工作).
+        until: The last year of the plan, by which 三年新增 and 五年累计 are counted.
     """
     found: list[Target] = []
     unread: list[Clause] = []
     leads = _Leads(duties)
     for passage in passages(document, nodes, issued, year):
-        found += _in_passage(document, passage, leads, unread)
+        found += _in_passage(document, passage, leads, unread, until)
     return found, [_unread(document, clause) for clause in unread]
 
 
-def _in_passage(document: Document, passage: Passage, leads: _Leads, unread: list[Clause]) -> Iterator[Target]:
+def _in_passage(
+    document: Document, passage: Passage, leads: _Leads, unread: list[Clause], until: int | None
+) -> Iterator[Target]:
     flow = document.flow
     for one in _promised(flow, passage, unread):
-        yield _target(document, passage, one, leads)
+        yield _target(document, passage, one, leads, until)
     if not passage.background and TREND.search(flow, passage.start, passage.end):
         yield from _trend_targets(document, passage, leads)
 
@@ -129,9 +135,12 @@ class _Leads:
         return self.duties[i].lead if i >= 0 and position < self.duties[i].span.end else ()
 
 
-def _target(document: Document, passage: Passage, found: Reading, leads: _Leads) -> Target:
+def _target(document: Document, passage: Passage, found: Reading, leads: _Leads, until: int | None) -> Target:
     flow, quantity = document.flow, found.quantity
     when, _ = deadline(flow, passage, quantity.start, quantity.end)
+    due, since = (when.due, when.since) if when else (None, None)
+    if due is None and until and (years := _IN_YEARS.match(flow, found.start)):
+        due, since = date(until, 12, 31), until + 1 - ("一二三四五".index(years["years"]) + 1)
     span = document.span(*_trimmed(flow, found.start, found.end))
     return Target(
         quote=span.quote,
@@ -142,8 +151,8 @@ def _target(document: Document, passage: Passage, found: Reading, leads: _Leads)
         value=quantity.value,
         high=quantity.high,
         unit=quantity.unit or ("年" if flow[quantity.end : quantity.end + 1] == "年" else ""),
-        deadline=when.due if when else None,
-        since=when.since if when else None,
+        deadline=due,
+        since=since,
         baseline_year=baseline(flow, passage, quantity.start),
         binding=_binding(flow, quantity.end),
         lead=leads.at(span.start),
