@@ -12,11 +12,14 @@ from luoshi.compile.quantities import Quantity
 
 # Money that is given or taken is no target wherever it stands; the other words only where nothing else promises.
 _GIVEN = re.compile(
-    "补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准"
+    "支持比例|补助|补贴|奖励|奖补|给予|资助|贴息|返还|减免|免收|免征|减收|减征|减半|缓缴|罚款|处以|赔偿|奖金|补偿标准"
     "|配套资金|扣除|抵扣|退还|计提(?![高升])|提取|列支|优惠|津贴|补足|保费|保证金|首付|押金|租金|滞纳金|代偿|分担"
     "|承担.{0,6}风险|税率|兑换|权重|得分|计分|按.{0,20}的$|按照.{0,20}的$|不予|可享受|予以.{0,4}支持|授信|贷款额|单户|单笔|人均补助|注册资本"
     "|资产总额|固定资产投资.{0,4}(?:超过|以上)的"
 )
+# 资助200名博士后: whoever is chosen is counted, whatever he gets.
+_CHOSEN = re.compile("评选|选拔|遴选|培养|培训|引进|选派|资助")
+_OF_PEOPLE = re.compile("万?(?:名|人|位|家|户|个)")
 _CONDITION = re.compile(
     "利率|费率|工资|薪酬|费用|额度|限额(?!以上)|每户|每家|每人|每件|每吨|每亩|每套|每月|营业收入|年销售|销售收入"
     "|从业人员|资本金|纳税|产值超|投资额"
@@ -37,7 +40,7 @@ _SIZED_PROJECT = re.compile(
 )
 # Words that put a whole sentence into the past, and words that put the clause they stand in there.
 _PAST_SENTENCE = re.compile(
-    "以来|截至|截止|历史上|当时|曾经?|去年|近年|过去|五年来|累计生产|(?<![较比])上年度?(?!同期)"
+    "以来|截至|截止|历史上|当时|曾经?|去年|近年|过去|五年来|累计生产|(?<![较比以])上年度?(?!同期)"
 )
 _PAST_CLAUSE = re.compile(
     "(?:辖区|境内|全[省市县])内?有|我[省市县]现有|共(?:新增|发生|有|建成|完成|召开)|(?:成立|完成|建成|实现|增长|下降|提高|达到|发生|形成)了|尚有|已(?:经)?"
@@ -131,6 +134,8 @@ def _is_duration(quantity: Quantity, before: str, after: str) -> bool:
 def _is_given(flow: str, quantity: Quantity, before: str, after: str, window: int, clause: int, goals: bool) -> bool:
     """Whether it is money that somebody gets, or a condition for getting it."""
     near = before + after
+    if _CHOSEN.search(before) and _OF_PEOPLE.fullmatch(quantity.unit):
+        return False
     if _GIVEN.search(near) or ("元" in quantity.unit and _ALLOTTED.search(before)):
         return True
     if _MONEY_GIVEN.search(flow, window, clause) and "元" in quantity.unit:
@@ -147,7 +152,7 @@ def speaks_of_the_past(sentence: str) -> bool:
 def _is_name(flow: str, quantity: Quantity) -> bool:
     """Whether the number stands inside quotation marks or a title (“千人计划”, 《2016年…》), or in a name with a number."""
     opening = max(flow.rfind(mark, max(quantity.start - 40, 0), quantity.start) for mark in "“《")
-    if opening >= 0 and not re.search("[”》]", flow[opening : quantity.start]):
+    if opening >= 0 and not re.search("[”》]|达到", flow[opening : quantity.start]):
         return True
     return (
         bool(

@@ -68,6 +68,8 @@ def is_place(name: str) -> bool:
     >>> is_place("长春市"), is_place("各县（市、区）政府"), is_place("省政府办公厅"), is_place("省国资委")
     (True, True, False, False)
     """
+    if "组织党工委" in name or "机关党工委" in name:
+        return False  # of a kind of body, not of an area
     if name.endswith(("管委会", "管理委员会", "党工委")) or _TOGETHER.fullmatch(name):
         return True
     return bool(_PLACE.search(name)) and not _GENERAL_OFFICE.search(name)

@@ -12,16 +12,16 @@ from luoshi.model.commitment import Comparator
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _MAGNITUDE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _COUNTED = (
-    "个工作日|工作日|分钟|小时|天(?!然)|秒|个基点|基点|立方米/日|吨标准煤|吨标煤|千瓦时|克标准煤|标准箱|立方米|平方公里|平方千米|平方米|平方|立方|公顷|公里|千米|厘米|毫米|千克|公斤"
-    "|毫克|微克|千瓦|兆瓦|吉瓦|万千瓦|美元|欧元|人民币|港元|元"
-    "|人次|人天|车次|架次|班次|床位|张床|户次|件套|台套|课时|学时|吨|克|斤|亩|米|度|人|名|位|户|家次|家|个|所|座|处|条"
+    "个工作日|工作日|分钟|小时|天(?!然)|秒|个基点|基点|立方米/日|吨标准煤|吨标煤|千瓦时|克标准煤|标准箱|[兆吉太]比特|立方米|平方公里|平方千米|平方米|平方|立方|公顷|公里|千米|厘米|毫米|千克|公斤"
+    "|毫克|微克|千瓦|兆瓦时|兆瓦|吉瓦|万千瓦|美元|欧元|人民币|港元|元"
+    "|人次|人天|车次|架次|班次|场次|床位|张床|户次|件套|台套|课时|学时|吨|克|斤|亩|米|度|人|名|位|户|家次|家|个|所|座|处|条"
     "|项|种|件|套|台|辆|架|艘|张|篇|部|册|次|批|支|只|头|羽|株|棵|分(?![钟之期])|岁|床|间|栋|幢|孔|口|眼"
     "|箱|片|块|对|组|门|款|场|例|宗|单|枚|根|倍|番|成|村|镇|乡|县|市|区|社区|园|对|类|段|趟|尾|匹|例|标台|公斤"
     "|人年|码|盏|家次|辆次|台次|列|班(?![组子])|份|空方|[A-Za-z]{2,6}(?![A-Za-z])"
 )
 _UNIT = (
     rf"(?:个百分点|百分点|%|‰|/10万|(?:{_MAGNITUDE})?(?:余|多)?(?:{_COUNTED})(?:/(?:{_COUNTED}|万元|千瓦时|万人|千人|百人|百户"
-    rf"|万户|年|天|日|小时|平方公里|公里|立方米|平方米))?|{_MAGNITUDE})"
+    rf"|万户|年|天|日|小时|秒|平方公里|公里|立方米|平方米))?|{_MAGNITUDE})"
 )
 _BEFORE = (
     "不低于|不少于|不小于|不高于|不超过|不大于|不多于|不得低于|不得少于|不得超过|超过|高于|大于|多于|突破|低于|小于"
@@ -108,7 +108,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         said = _after(match["cnafter"]) or _before(match["cnbefore"])
         if match["cn"].startswith("百分之"):
             return Quantity(start, end, match.start("cn"), number(match["cn"][3:]), None, "%", said, "")
-        part = 0.5 if match["cn"] in ("一半", "半数") else number(match["cn"])
+        if match["cn"] in ("一半", "半数"):
+            return Quantity(start, end, match.start("cn"), 50.0, None, "%", said, match["cn"])
+        part = number(match["cn"])
         return Quantity(start, end, match.start("cn"), part, None, "", said, match["cn"])
     value, high = number(match["first"]), number(match["last"]) if match["last"] else None
     unit = match["unit"] or ""

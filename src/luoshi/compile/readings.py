@@ -54,7 +54,7 @@ _BUILD = re.compile(
     "|设立|组建|推广|扶持|种植|造林|营造|完善|评选|选择|选派|培训|新增|完成|建立|调整为|吸引|集聚|布局|搬迁|安置|转移"
     "|脱贫|关闭|淘汰|退出|化解|储备|举办|组织|走访|检查|增设|更新|配备|投放|下达|拨付|构筑|打通|覆盖|支持|实施|推动"
     "|推进|达标|试点|孵化|转化|开发|实现|开展|净增|增加|调出|制定|制修订|申报|争取|建有|建|增建|扩大|供应|筹集|开工"
-    "|收集保存|归集|新打|疏浚|登记|新发放|发放"
+    "|收集保存|归集|新打|疏浚|登记|安排|新发放|发放"
 )
 STRONG_BUILD = re.compile(
     "调整为|建成|新建|新增|培育|培养|打造|创建|建设|组建|设立|建立|认定|选择|评选|吸纳|治理|完成|引进|解决|淘汰"
@@ -67,11 +67,14 @@ _DONE_IN = re.compile(
 )
 # 90%以上的行政村生活垃圾得到处理: the number stands before whom it is of.
 _SHARE = re.compile(
-    r"的?(?P<who>[\u4e00-\u9fff、（）“”]{2,30}?)(?:[和、]\d+%(?:以上|左右)?的[\u4e00-\u9fff]{2,16}?)?(?P<does>得到|实现|达到|达标|建成|建立|设立|完成|开展|具备|配备|复产|复工"
-    r"|通过|纳入|接入|安装|面向|用于|就读|享有|覆盖)(?P<what>[^，。；\n\t]{0,24})"
+    r"的?(?P<who>(?!的)[\u4e00-\u9fff、（）“”]{1,30}?)(?:[和、]\d+%(?:以上|左右)?的[\u4e00-\u9fff]{2,16}?)?(?P<does>得到|实现|达到|达标|建成|建立|设立|完成|开展|具备|配备|复产|复工"
+    r"|通过|纳入|接入|安装|签订|落户|参加|采用|由[\u4e00-\u9fff]{2,8}申请|面向|用于|就读|享有|覆盖)(?P<what>[^，。；\n\t]{0,24})"
 )
+_COVERS = re.compile("(?<!全)覆盖$")
 # 再生水占供水总量的1/3以上: a share that is told by its whole.
 _PART_OF = re.compile(r"(?P<of>[^，。；]{2,40}?)占(?P<whole>[^，。；、]{2,24}?)的$")
+# 土地供应量不低于供应总量的70%
+_BOUND_OF = re.compile(r"(?P<of>[^，。；]{2,40}?)(?P<word>不低于|不少于|不高于|不超过)(?P<whole>[^，。；\d]{2,24})的$")
 _BEHIND_NAME = re.compile(r"(?:左右|以上|以下|以内)?[，。；、）\n\t]|$")
 _MOVES_FROM = re.compile("提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|缩短|调整")
 _MODIFIER_END = re.compile(r"(?:过|超过?|达|单位|[在为])?$")
@@ -114,7 +117,7 @@ class Clause:
         return found if len(found) >= 2 else subject(self.flow, self.sentence[0], self.start)
 
     def reads(self, form: Form, name: str, comparator: Comparator, *, verb: str = "", end: int = 0) -> Reading | None:
-        yearly = "每年" in self.before
+        yearly = "每年" in self.before or "年均" in self.before
         last = end or self.quantity.end
         name = tidy(name)
         return Reading(self.quantity, form, name, self.start, last, comparator, yearly, verb) if name else None
@@ -162,7 +165,7 @@ def _modifies(flow: str, quantity: Quantity, following: Quantity) -> bool:
         bool(quantity.unit)
         and quantity.unit not in UNITS_OF_CHANGE
         and (sized or quantity.words in ("以上", "及以上", "以下", "及以下"))
-        and bool(re.fullmatch(r"的?[\u4e00-\u9fff]{2,16}", between))
+        and bool(re.fullmatch(r"的?[\u4e00-\u9fff]{2,16}(?<![过超达为])", between))
     )
 
 
@@ -225,6 +228,10 @@ def _measured(clause: Clause) -> Reading | None:
         return clause.reads(
             "level", f"{indicator(part['of'])}占{part['whole']}比重", comparator_of(quantity, "达到"), verb="达到"
         )
+    bound = _BOUND_OF.search(before) if quantity.unit == "%" and not behind else None
+    if bound:
+        least: Comparator = ">=" if bound["word"].startswith(("不低", "不少", "高")) else "<="
+        return clause.reads("level", f"{indicator(bound['of'])}占{bound['whole']}比重", least, verb="达到")
     counted = _counted(clause, behind)
     if level and not (counted and quantity.unit not in UNITS_OF_CHANGE and level["verb"] in _PLAIN_VERBS):
         return _level(clause, level)
@@ -277,10 +284,12 @@ def _change(clause: Clause, change: re.Match[str]) -> Reading | None:
 def _share(clause: Clause) -> Reading | None:
     """A share of somebody that is to do something: 80%以上的社区设立回收站点."""
     quantity = clause.quantity
-    if quantity.unit != "%" and not (
-        quantity.words in ("一半", "半数") or (quantity.unit == "" and 0 < (quantity.value or 0) < 1)
-    ):
+    if quantity.unit != "%" and not (quantity.unit == "" and 0 < (quantity.value or 0) < 1):
         return None
+    whom = noun(clause.flow, quantity)
+    if _COVERS.search(clause.before) and len(whom) >= 2:  # 绿道覆盖一半以上的行政村
+        name = f"{indicator(clause.before)}{whom}"
+        return clause.reads("share", name, quantity.comparator or "=", end=quantity.end + len(whom))
     found = _SHARE.match(clause.flow, quantity.end)
     if found is None or re.search(r"[率重比]$", clause.before.rstrip("达到为在约")):
         return None
