@@ -61,7 +61,8 @@ def _promises_itself(reading: Reading) -> bool:
     if reading.verb == "保持" and reading.quantity.unit not in UNITS_OF_CHANGE:
         return False  # 人与人保持1.5米
     return bool(_PROMISING.fullmatch(reading.verb)) or (
-        reading.quantity.words in _SPOKEN_BOUND and bool(_BOUNDED.search(reading.indicator))
+        (reading.quantity.words in _SPOKEN_BOUND or reading.quantity.words == "以上")
+        and bool(_BOUNDED.search(reading.indicator))
     )
 
 
