@@ -15,12 +15,14 @@ from luoshi.model.commitment import (
 )
 from luoshi.model.document import Block, Box, Cell, Document, Reading, Received, Table
 from luoshi.model.pack import Organisation, Pack, Place
-from luoshi.model.problem import Kind, LimitError, LuoshiError, PackError, Problem
+from luoshi.model.problem import Kind, LimitError, LuoshiError, Mismatch, PackError, Problem
 from luoshi.model.review import Difference, Reviewed
 from luoshi.model.rows import Rows
 from luoshi.model.span import OffsetMap, Span
+from luoshi.model.unit import Amount, Unit
 
 __all__ = [
+    "Amount",
     "Assignment",
     "Block",
     "Box",
@@ -35,6 +37,7 @@ __all__ = [
     "LimitError",
     "LuoshiError",
     "Metadata",
+    "Mismatch",
     "OffsetMap",
     "Organisation",
     "Pack",
@@ -52,4 +55,5 @@ __all__ = [
     "Span",
     "Table",
     "Target",
+    "Unit",
 ]

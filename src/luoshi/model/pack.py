@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from luoshi.model.naming import OrganisationNames, PlaceNames
+from luoshi.model.unit import Unit, unit_of
 
 _OFFICE = re.compile(r"(?:人民政府|政府|管理委员会|管委会|党工委)$")
 
@@ -121,22 +122,6 @@ class ResourceCity:
     note: str
     source: str
     confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of official documents (计量单位): `value × factor` is the same quantity in the unit `base`.
-
-    >>> wan_mu = Unit("万亩", "area", "平方米", 6_666_666.6667, ())
-    >>> round(30 * wan_mu.factor / 1e6)   # square kilometres
-    200
-    """
-
-    name: str
-    dimension: str
-    base: str
-    factor: float
-    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,5 +291,5 @@ class Pack:
         return place
 
     def unit(self, printed: str) -> Unit | None:
-        """The unit that is printed so, under any of its spellings (％, 百分点)."""
-        return self.units.get(printed)
+        """The unit that is printed so: a listed one under any of its spellings (％, 百分点), or made of such (千公顷)."""
+        return unit_of(printed, self.units)

@@ -7,6 +7,7 @@ finds it, so that the code and its words stand beside the check.
     Exception
     └── LuoshiError            the caller's mistake: a file that is not there, a wrong argument
         ├── PackError          a pack that cannot be used as it is
+        ├── Mismatch           two things that were put together do not belong together: % and 个百分点
         └── LimitError         a stated limit is exceeded where the caller asked for everything or nothing
 """
 
@@ -84,6 +85,10 @@ class LuoshiError(Exception):
 
 class PackError(LuoshiError):
     """A pack that cannot be used as it is."""
+
+
+class Mismatch(LuoshiError):
+    """Two things that were put together do not belong together, such as shares and points."""
 
 
 class LimitError(LuoshiError):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from luoshi.model.pack import IndicatorWord, Mechanism, Organisation, Pack, PackDocument, Unit
+from luoshi.model.pack import IndicatorWord, Mechanism, Organisation, Pack, PackDocument
 from luoshi.model.problem import Kind, PackError
+from luoshi.model.unit import Unit
 from luoshi.packs import schemas
 from luoshi.packs.files import check_unique, read_csv, read_yaml, where
 from luoshi.packs.find import folder

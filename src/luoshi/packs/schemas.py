@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from luoshi.model import pack as nouns
 from luoshi.model.pack import Confidence, Level, Priority, ResourceClass
+from luoshi.model.unit import Unit as UnitNoun
 
 OrganisationKind = Literal[
     "党委", "人大", "政府", "政协", "监察机关", "法院", "检察院", "军队", "群团组织",
@@ -43,8 +44,8 @@ def _first_day(value: object) -> object:
 def _number(value: object) -> object:
     """Decimals, powers of ten, and fractions such as 2000/3."""
     try:
-        return float(Fraction(str(value)))
-    except (ValueError, ZeroDivisionError, OverflowError):
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
         raise PydanticCustomError("number", "a number is written 0.01, 1e4 or 2000/3") from None
 
 
@@ -60,7 +61,7 @@ Text = Annotated[str, Field(min_length=1), BeforeValidator(_no_null)]
 OptionalText = Annotated[str | None, BeforeValidator(_no_null)]
 PartialDate = Annotated[date | None, BeforeValidator(_first_day)]
 Day = Annotated[date, BeforeValidator(_first_day)]
-Number = Annotated[float, BeforeValidator(_number)]
+Number = Annotated[Fraction, BeforeValidator(_number)]
 Truth = Annotated[bool, BeforeValidator(_chinese_truth)]
 Separated = Annotated[tuple[str, ...], BeforeValidator(_separated)]
 OptionalNumber = Annotated[int | None, BeforeValidator(_no_null)]
@@ -170,8 +171,8 @@ class Unit(Schema):
     aliases: tuple[Text, ...] = ()
     note: str = ""
 
-    def noun(self) -> nouns.Unit:
-        return nouns.Unit(self.name, self.dimension, self.base, self.factor, self.aliases)
+    def noun(self) -> UnitNoun:
+        return UnitNoun(self.name, self.dimension, self.base, self.factor, self.aliases)
 
 
 class UnitsFile(Schema):
