@@ -14,6 +14,7 @@ from luoshi.model.commitment import (
     Target,
 )
 from luoshi.model.document import Block, Box, Cell, Document, Reading, Received, Table
+from luoshi.model.indicator import Indicator
 from luoshi.model.pack import Organisation, Pack, Place
 from luoshi.model.problem import Kind, LimitError, LuoshiError, Mismatch, PackError, Problem
 from luoshi.model.review import Difference, Reviewed
@@ -33,6 +34,7 @@ __all__ = [
     "Difference",
     "Document",
     "Duty",
+    "Indicator",
     "Kind",
     "LimitError",
     "LuoshiError",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from luoshi.model.indicator import Indicator
 from luoshi.model.naming import OrganisationNames, PlaceNames
 from luoshi.model.unit import Unit, unit_of
 
@@ -125,17 +126,6 @@ class ResourceCity:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorWord:
-    """An indicator with the words by which documents call it (指标用语)."""
-
-    id: str
-    title: str
-    unit: str
-    words: tuple[str, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PackDocument:
     """A document that a pack holds: the file, which of the documents in it, and what it is called there.
 
@@ -205,7 +195,7 @@ class Pack:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     resource_cities: tuple[ResourceCity, ...] = ()
     units: Mapping[str, Unit] = field(default_factory=dict)
-    indicators: Mapping[str, IndicatorWord] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
     extends: tuple[str, ...] = ()
     _organisation_names: OrganisationNames[Organisation] = field(init=False, repr=False, compare=False)
     _place_names: PlaceNames[Place] = field(init=False, repr=False, compare=False)

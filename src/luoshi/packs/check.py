@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
@@ -20,7 +19,9 @@ from luoshi.model.naming import OrganisationNames
 from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.files import Location, shown, where
+from luoshi.packs.indicators import of_indicators
 from luoshi.packs.load import mechanisms
+from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
 
 DOCUMENT_MISSING = Kind(
@@ -41,11 +42,6 @@ QUOTE_NOT_FOUND = Kind(
     en="the quotation “{quote}” of {code} does not stand in {document}",
     hint_zh="请与原文逐字核对（换行和空白不计）。",
     hint_en="Compare it with the text character by character (line breaks and blanks aside).",
-)  # fmt: skip
-UNKNOWN_REFERENCE = Kind(
-    code="pack-unknown-reference",
-    zh="“{id}”的“{key}”指向“{target}”，但没有这一项", en="'{key}' of '{id}' names '{target}', which does not exist",
-    hint_zh="是否应为“{near}”？", hint_en="Did you mean '{near}'?",
 )  # fmt: skip
 NOTHING_SERVES = Kind(
     code="pack-served-by-nothing",
@@ -77,7 +73,7 @@ def problems(pack: Pack) -> list[Problem]:
         *_of_mechanisms(pack, called_for),
         *_of_organisations(pack),
         *_of_places(pack.places),
-        *_of_indicators(pack),
+        *of_indicators(pack),
         *_of_review(pack),
     ]
 
@@ -104,7 +100,7 @@ def _of_mechanisms(pack: Pack, called_for: tuple[Mechanism, ...]) -> Iterator[Pr
         yield from _of_quotes(mechanism, texts, path, here)
         for other in mechanism.see_also:
             if other not in codes:
-                yield _unknown(mechanism.code, "see_also", other, codes, where(path, (*here, "see_also")))
+                yield unknown(mechanism.code, "see_also", other, codes, where(path, (*here, "see_also")))
         for target in mechanism.served_by:
             if not _exists(pack, target):
                 place = where(path, (*here, "served_by"))
@@ -115,7 +111,7 @@ def _of_quotes(mechanism: Mechanism, texts: Mapping[str, str], path: Path, here:
     for number, quote in enumerate(mechanism.quotes):
         if quote.document not in texts:
             place = where(path, (*here, "quotes", number, "document"))
-            yield _unknown(mechanism.code, "document", quote.document, texts, place)
+            yield unknown(mechanism.code, "document", quote.document, texts, place)
         elif "".join(quote.text.split()) not in texts[quote.document]:
             place = where(path, (*here, "quotes", number))
             yield QUOTE_NOT_FOUND(code=mechanism.code, quote=quote.text, document=quote.document, where=place)
@@ -149,7 +145,7 @@ def _of_review(pack: Pack) -> Iterator[Problem]:
     for entry in entries:
         place = f"{shown(Path(pack.path) / 'commitments' / entry.document)}.yaml"
         if entry.indicator_id and entry.indicator_id not in pack.indicators:
-            yield _unknown(entry.id, "indicator_id", entry.indicator_id, pack.indicators, place)
+            yield unknown(entry.id, "indicator_id", entry.indicator_id, pack.indicators, place)
         for link in entry.links:
             yield from _of_reference(entry.id, link.to, link.quote, known, texts, place)
     place = shown(Path(pack.path) / "conflicts.yaml")
@@ -159,7 +155,7 @@ def _of_review(pack: Pack) -> Iterator[Problem]:
     for example in examples(pack):
         if example.document not in texts:
             place = shown(Path(pack.path) / "examples.yaml")
-            yield _unknown(example.sentence[:12], "document", example.document, texts, place)
+            yield unknown(example.sentence[:12], "document", example.document, texts, place)
 
 
 def _of_reference(
@@ -169,12 +165,12 @@ def _of_reference(
     if to in known:
         return
     if not quote or to not in texts:
-        yield _unknown(id, "to", to, {*known, *texts}, place)
+        yield unknown(id, "to", to, {*known, *texts}, place)
     elif quote not in texts[to]:
         yield QUOTE_NOT_FOUND(code=id, quote=quote, document=to, where=place)
 
 
-# ------------------------------------------------------------------ organisations, places, indicators
+# ------------------------------------------------------------------ organisations, places
 
 
 def _of_organisations(pack: Pack) -> Iterator[Problem]:
@@ -182,9 +178,9 @@ def _of_organisations(pack: Pack) -> Iterator[Problem]:
     for organisation in pack.organisations.values():
         for successor in organisation.successors:
             if successor.id not in pack.organisations:
-                yield _unknown(organisation.id, "successors", successor.id, pack.organisations, _at(pack, organisation))
+                yield unknown(organisation.id, "successors", successor.id, pack.organisations, _at(pack, organisation))
         if organisation.place and organisation.place not in codes:
-            yield _unknown(organisation.id, "place", organisation.place, codes, _at(pack, organisation))
+            yield unknown(organisation.id, "place", organisation.place, codes, _at(pack, organisation))
     yield from _of_names(pack)
 
 
@@ -211,25 +207,13 @@ def _of_places(places: Iterable[Place]) -> Iterator[Problem]:
                 yield CODE_OF_SEVERAL(code=code, first=first.name, second=second.name, where="places.csv")
         for place in bearers:
             if place.successor and place.successor not in by_code:
-                yield _unknown(place.name, "successor", place.successor, by_code, "places.csv")
-
-
-def _of_indicators(pack: Pack) -> Iterator[Problem]:
-    for number, indicator in enumerate(pack.indicators.values()):
-        if indicator.unit and indicator.unit not in pack.units:
-            place = where(Path(pack.path) / "lexicon.yaml", ("indicators", number, "unit"))
-            yield _unknown(indicator.id, "unit", indicator.unit, pack.units, place)
+                yield unknown(place.name, "successor", place.successor, by_code, "places.csv")
 
 
 def _overlap(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
     """Whether two times (from, to and not including) have a day in common; `None` is open."""
     start = max(first[0] or date.min, second[0] or date.min)
     return start < min(first[1] or date.max, second[1] or date.max)
-
-
-def _unknown(id: str, key: str, target: str, known: Iterable[str], place: str) -> Problem:
-    near = get_close_matches(target, list(known), n=1, cutoff=0.3)
-    return UNKNOWN_REFERENCE(id=id, key=key, target=target, near=near[0] if near else "?", where=place)
 
 
 # ------------------------------------------------------------------ where things stand

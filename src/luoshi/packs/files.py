@@ -65,6 +65,7 @@ _SAYS = {
     "null": "不知道的值请留空",
     "day": "日期写作 2018、2018-10 或 2018-10-25",
     "number": "数写作 0.01、1e4 或 2000/3",
+    "formula": "公式由指标的 id、+ - / 和括号组成",
     "literal_error": "只能是 {expected}",
     "string_type": "应为一段文字，且不能为空",
     "string_too_short": "不能为空",

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from luoshi.model.pack import IndicatorWord, Mechanism, Organisation, Pack, PackDocument
+from luoshi.model.indicator import Indicator
+from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument
 from luoshi.model.problem import Kind, PackError
 from luoshi.model.unit import Unit
 from luoshi.packs import schemas
 from luoshi.packs.files import check_unique, read_csv, read_yaml, where
 from luoshi.packs.find import folder
 from luoshi.packs.places import governments, with_resource_cities
+from luoshi.packs.references import unknown
 
 EXTENDS_ITSELF = Kind(
     code="pack-extends-itself",
     zh="规则包“{id}”经由 extends 引用了自己", en="pack '{id}' extends itself",
     hint_zh="请从 extends 中去掉一个。", hint_en="Remove one from extends.",
+)  # fmt: skip
+ID_NOT_ITS_FILE = Kind(
+    code="pack-id-not-its-file",
+    zh="文件 {file} 里的 id 是“{id}”", en="the id in {file} is '{id}'",
+    hint_zh="文件名应为“{id}.yaml”，或改正 id。", hint_en="Call the file '{id}.yaml', or correct the id.",
 )  # fmt: skip
 
 S = TypeVar("S", bound=schemas.Schema)
@@ -52,6 +59,7 @@ def pack(name_or_path: str | Path) -> Pack:
     places = with_resource_cities(listed, cities)
     organisations = {one.id: one for path in layers for one in _organisations(path)}
     indicators = {one.id: one for path in layers for one in _indicators(path)}
+    titles = [(one.title, one.id) for one in indicators.values()]
     return Pack(
         id=head.id,
         title=head.title,
@@ -59,7 +67,7 @@ def pack(name_or_path: str | Path) -> Pack:
         documents=tuple(_documents(folders[0])),
         organisations=governments(places, organisations.values()) | organisations,
         places=tuple(places),
-        words=_by_word(indicators.values()),
+        words=_by_word([*titles, *(pair for path in layers for pair in _words(path, indicators))]),
         resource_cities=tuple(cities),
         units={name: unit for path in layers for unit in _units(path) for name in (unit.name, *unit.aliases)},
         indicators=indicators,
@@ -96,8 +104,29 @@ def _documents(path: Path) -> list[PackDocument]:
     return _nouns(path / "documents" / "documents.yaml", schemas.DocumentsFile, lambda file: file.documents, "id")
 
 
-def _indicators(path: Path) -> list[IndicatorWord]:
-    return _nouns(path / "lexicon.yaml", schemas.LexiconFile, lambda file: file.indicators, "id")
+def _indicators(path: Path) -> list[Indicator]:
+    return [_indicator(file) for file in sorted((path / "indicators").glob("*.yaml"))]
+
+
+def _indicator(file: Path) -> Indicator:
+    found = read_yaml(file, schemas.IndicatorFile).noun()
+    if found.id != file.stem:
+        raise PackError(ID_NOT_ITS_FILE(id=found.id, file=file.name, where=where(file, ("id",))))
+    return found
+
+
+def _words(path: Path, indicators: Mapping[str, Indicator]) -> list[tuple[str, str]]:
+    """The words of a pack's lexicon, each with the indicator that it means."""
+    file = path / "lexicon.yaml"
+    if not file.is_file():
+        return []
+    entries = read_yaml(file, schemas.LexiconFile).indicators
+    check_unique(file, ((entry.id, ("indicators", number, "id")) for number, entry in enumerate(entries)), "id")
+    for number, entry in enumerate(entries):
+        if entry.id not in indicators:
+            place = where(file, ("indicators", number, "id"))
+            raise PackError(unknown("lexicon.yaml", "id", entry.id, indicators, place))
+    return [(word, entry.id) for entry in entries for word in entry.words]
 
 
 def _units(path: Path) -> list[Unit]:
@@ -118,10 +147,9 @@ def _rows(path: Path, schema: type[S]) -> list[S]:
     return read_csv(path, schema) if path.is_file() else []
 
 
-def _by_word(indicators: Iterable[IndicatorWord]) -> dict[str, tuple[str, ...]]:
+def _by_word(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Word → the indicators that it may mean."""
     found: dict[str, tuple[str, ...]] = {}
-    for indicator in indicators:
-        for word in dict.fromkeys((indicator.title, *indicator.words)):
-            found[word] = (*found.get(word, ()), indicator.id)
+    for word, id in dict.fromkeys(pairs):
+        found[word] = (*found.get(word, ()), id)
     return found

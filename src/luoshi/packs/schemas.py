@@ -6,6 +6,7 @@ file of text they would be the names of something.
 
 from __future__ import annotations
 
+import ast
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from luoshi.model import pack as nouns
+from luoshi.model.indicator import Aggregation, Better, Indicator
 from luoshi.model.pack import Confidence, Level, Priority, ResourceClass
 from luoshi.model.unit import Unit as UnitNoun
 
@@ -49,6 +51,17 @@ def _number(value: object) -> object:
         raise PydanticCustomError("number", "a number is written 0.01, 1e4 or 2000/3") from None
 
 
+def _formula(value: object) -> object:
+    """Ids with + - / and brackets, and nothing else."""
+    try:
+        tree = ast.parse(str(value), mode="eval")
+    except (SyntaxError, ValueError):
+        raise PydanticCustomError("formula", _FORMULA) from None
+    if not all(isinstance(node, _IN_A_FORMULA) for node in ast.walk(tree)):
+        raise PydanticCustomError("formula", _FORMULA)
+    return value
+
+
 def _chinese_truth(value: object) -> object:
     return {"是": True, "否": False}.get(str(value), value)
 
@@ -57,11 +70,15 @@ def _separated(value: object) -> object:
     return tuple(part for part in value.split("；") if part) if isinstance(value, str) else value
 
 
+_FORMULA = "a formula is ids of indicators with + - / and brackets"
+_IN_A_FORMULA = (ast.Expression, ast.BinOp, ast.Name, ast.Load, ast.Add, ast.Sub, ast.Div)
+
 Text = Annotated[str, Field(min_length=1), BeforeValidator(_no_null)]
 OptionalText = Annotated[str | None, BeforeValidator(_no_null)]
 PartialDate = Annotated[date | None, BeforeValidator(_first_day)]
 Day = Annotated[date, BeforeValidator(_first_day)]
 Number = Annotated[Fraction, BeforeValidator(_number)]
+Formula = Annotated[str, BeforeValidator(_formula)]
 Truth = Annotated[bool, BeforeValidator(_chinese_truth)]
 Separated = Annotated[tuple[str, ...], BeforeValidator(_separated)]
 OptionalNumber = Annotated[int | None, BeforeValidator(_no_null)]
@@ -179,19 +196,40 @@ class UnitsFile(Schema):
     units: tuple[Unit, ...]
 
 
-class IndicatorWord(Schema):
+class IndicatorWords(Schema):
     id: Text
-    title: Text
-    unit: str = ""
     words: tuple[Text, ...] = ()
     note: str = ""
 
-    def noun(self) -> nouns.IndicatorWord:
-        return nouns.IndicatorWord(**dict(self))
-
 
 class LexiconFile(Schema):
-    indicators: tuple[IndicatorWord, ...]
+    indicators: tuple[IndicatorWords, ...]
+
+
+# ------------------------------------------------------------------ indicators/<id>.yaml
+
+
+class IndicatorFile(Schema):
+    id: Text
+    title: Text
+    title_en: Text
+    unit: Text
+    better: Annotated[Better | None, BeforeValidator(_no_null)]
+    definition: Text
+    formula: Formula = ""
+    aggregation: Aggregation
+    weight: OptionalText = None
+    source: Text
+    official: Truth
+    confidence: Confidence
+    checked_by: Text
+    checked_on: PartialDate
+    next_review: PartialDate
+    note: str = ""
+
+    def noun(self) -> Indicator:
+        review = {"checked_by", "checked_on", "next_review"}
+        return Indicator(**{key: value for key, value in self if key not in review})
 
 
 # ------------------------------------------------------------------ documents/documents.yaml

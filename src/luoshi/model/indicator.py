@@ -1,0 +1,51 @@
+"""An indicator: what is measured, in which unit, which way is better, and how values of several places become one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Better = Literal["up", "down", "range", "hold"]
+Aggregation = Literal["sum", "weighted-mean", "from-parts", "none"]
+
+_NAME = re.compile(r"[a-z]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a target or an observation measures (指标).
+
+    `better` is the direction of the indicator itself, not of its "reduction rate": up, down, range (between two ends that
+    the target names) or hold (as it is); None where neither is better, as for a population. `unit` is one of the pack's.
+
+    `formula` makes a derived indicator of others: their ids with + - / and brackets. `aggregation` says what several
+    places have together: their `sum`; the mean of their values weighted by the indicator `weight`; the formula worked out
+    again `from-parts`, each part summed over the places; or `none`, where nothing follows for the whole from its parts.
+
+    `official` is false where no document prints the definition and it is the system's own; `confidence` is low where it
+    has not been read in a source.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    unit: str
+    better: Better | None
+    definition: str
+    aggregation: Aggregation
+    source: str
+    formula: str = ""
+    weight: str | None = None
+    official: bool = True
+    confidence: Literal["high", "low"] = "high"
+    note: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the indicators that the formula names, each once, in order.
+
+        >>> Indicator("rate", "登记失业率", "", "%", "down", "", "from-parts", "", "idle / (employed + idle)").parts
+        ('idle', 'employed')
+        """
+        return tuple(dict.fromkeys(_NAME.findall(self.formula)))
