@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic_core import PydanticUndefined
 
 from luoshi.packs import review, schemas
+from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.schemas import Schema
 
 HEAD = """\
@@ -49,6 +50,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     ),
     "conflicts.yaml": ("Passages that contradict each other, or seem to.", review.ConflictsFile),
     "examples.yaml": ("Sentences and what must come out of them.", review.ExamplesFile),
+    "light_rules.yaml": (
+        "By which rules a light gets its colour: the first case that holds decides; where none does, there is no light.",
+        LightRulesFile,
+    ),
     "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
 }
 
@@ -131,6 +136,19 @@ MEANINGS: dict[str, str] = {
     "PackDocument.issuer": "Who issued it.",
     "PackDocument.date": "成文日期.",
     "PackDocument.not_printed": "Which of these the file does not print; `note` says where they are from.",
+    "LightRuleEntry.name": "The same for all versions.",
+    "LightRuleEntry.version": "The version; name and version together are the address.",
+    "LightRuleEntry.title": "What it is called on the screen.",
+    "LightRuleEntry.jurisdiction": "Whose rule it is.",
+    "LightRuleEntry.cases": "When it gives which colour, in the order in which they are asked.",
+    "LightRuleEntry.since": "First day on which it holds; empty for always.",
+    "LightRuleEntry.until": "First day on which it no longer holds; empty while it does.",
+    "LightRuleEntry.official": "否 where no document prints it: every page says 系统默认，非官方.",
+    "LightCaseEntry.colour": "The colour it gives.",
+    "LightCaseEntry.within": "Measures and the interval in which each must lie: `[0, 10)` from 0 to below 10, `(, 10]` up to 10.",
+    "LightCaseEntry.says": "The words of the rule.",
+    "LightCaseEntry.official": "否 where the rule is silent and the system fills in.",
+    "LightCaseEntry.then": "What follows, in the words of the rule.",
     "Mechanism.code": "Letter of the group and number.",
     "Mechanism.title": "What it is called.",
     "Mechanism.title_en": "The same in English.",

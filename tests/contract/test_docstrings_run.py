@@ -12,7 +12,7 @@ import pytest
 
 import luoshi
 
-STAGES = ("read", "compile", "packs", "publish")
+STAGES = ("read", "compile", "assess", "packs", "publish")
 
 
 def modules() -> list[ModuleType]:

@@ -6,6 +6,7 @@
     jilin.organisation("省工业信息化厅").name      # 吉林省工业和信息化厅
     packs.mechanisms(jilin)                       # what the documents call for
     packs.reviewed(jilin)                         # what people have read in them
+    packs.light_rules(jilin)                      # by which a light gets its colour
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
@@ -13,7 +14,8 @@ schemas in `schemas`, and come out as the frozen nouns of `luoshi.model.pack`.
 """
 
 from luoshi.packs.check import problems
+from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
 from luoshi.packs.review import conflicts, examples, reviewed
 
-__all__ = ["conflicts", "examples", "mechanisms", "pack", "problems", "reviewed"]
+__all__ = ["conflicts", "examples", "light_rules", "mechanisms", "pack", "problems", "reviewed"]

@@ -20,6 +20,7 @@ from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
+from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
 from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
@@ -75,6 +76,7 @@ def problems(pack: Pack) -> list[Problem]:
         *_of_places(pack.places),
         *of_indicators(pack),
         *_of_review(pack),
+        *of_light_rules(pack),
     ]
 
 
