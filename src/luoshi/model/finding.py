@@ -147,6 +147,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What a published method says (对照结果): its number (4 decimals), and its category in its own words, if it has any."""
+
+    value: Number
+    category: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneFinding:
     """What is said of a milestone (里程碑结论): days late (below 0: days left or early), share done, grade and steps."""
 

@@ -12,9 +12,17 @@ from luoshi.model.finding import Missing, Step
 
 Colour = Literal["green", "yellow", "red"]
 # What a rule may ask for: percentage points ahead of the plan, completed over planned share, days or months late, share
-# done, growth in percent, growth in points against the plan or against the average.
+# done, growth in percent, growth in points against the plan or against the average, chance of meeting the target (0 to 1).
 Measure = Literal[
-    "points", "ratio", "days_late", "months_late", "share_done", "growth", "growth_gap", "growth_gap_to_average"
+    "points",
+    "ratio",
+    "days_late",
+    "months_late",
+    "share_done",
+    "growth",
+    "growth_gap",
+    "growth_gap_to_average",
+    "chance",
 ]
 
 

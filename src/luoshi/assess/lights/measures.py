@@ -24,10 +24,10 @@ NO_SUCH_MONTH = Kind(
 
 
 def measures(finding: Finding | MilestoneFinding) -> Mapping[Measure, Decimal | Missing]:
-    """What a finding has to say to a rule: points and ratio of a target, days late and share done of a milestone.
+    """What a finding has to say to a rule: points, ratio and chance of a target, days late and share done of a milestone.
 
     Returns:
-        `points` in percentage points ahead of the plan, `ratio` of completed to planned share; `days_late` in calendar days,
+        `points` in percentage points ahead of the plan, `ratio` of completed to planned share, `chance` from 0 to 1; `days_late` in calendar days,
         `share_done` from 0 to 1.
 
     Gaps:
@@ -39,9 +39,11 @@ def measures(finding: Finding | MilestoneFinding) -> Mapping[Measure, Decimal | 
     """
     if isinstance(finding, MilestoneFinding):
         return {"days_late": Decimal(finding.days_late), "share_done": finding.share_done}
-    if isinstance(finding.against_plan, Missing):
-        return {"points": finding.against_plan, "ratio": finding.against_plan}
-    return {"points": finding.against_plan.points, "ratio": finding.against_plan.ratio}
+    plan, outlook = finding.against_plan, finding.outlook
+    chance = outlook if isinstance(outlook, Missing) else outlook.chance
+    if isinstance(plan, Missing):
+        return {"points": plan, "ratio": plan, "chance": chance}
+    return {"points": plan.points, "ratio": plan.ratio, "chance": chance}
 
 
 def year_so_far(done: Decimal, planned: Decimal, *, months: int) -> Mapping[Measure, Decimal | Missing]:

@@ -8,23 +8,14 @@ count. Here, what cannot be computed is `Missing` with its reason; the last defe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from luoshi.assess.method import method
 from luoshi.assess.numbers import power, rounded, significant
 from luoshi.assess.progress.ends import ends
 from luoshi.assess.progress.judge import BASE_IS_TARGET
-from luoshi.model.finding import Goal, Missing, Number
+from luoshi.model.finding import Compared, Goal, Missing
 from luoshi.model.series import Series
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What a reference method says: its number (4 decimals), and its category in its own words."""
-
-    value: Number
-    category: str | None
-
 
 Bands = tuple[tuple[Fraction, str], ...]
 _OPEN_SDG: Bands = (
@@ -38,6 +29,7 @@ _CHART: Bands = (
 )
 
 
+@method(title="复合增长率之比", source="Open SDG, docs/progress-methodology.md, after Eurostat")
 def growth_ratio(goal: Goal, series: Series, *, as_of: int) -> Compared:
     """Observed compound growth over the growth that the target requires, as in Open SDG after Eurostat.
 
@@ -74,6 +66,7 @@ def growth_ratio(goal: Goal, series: Series, *, as_of: int) -> Compared:
     return Compared(rounded(ratio, 4), _band(ratio, _OPEN_SDG, "Deterioration"))
 
 
+@method(title="联合国进展图", source="UN Statistics Division, SDG Progress Chart 2023, Technical Note")
 def progress_chart(goal: Goal, series: Series, *, as_of: int) -> Compared:
     """The share of the way that compound growth would have covered at the deadline, as in the UN's SDG Progress Chart.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from luoshi.assess.method import method
 from luoshi.assess.numbers import logarithm, power, rounded
 from luoshi.assess.progress.ends import ends
-from luoshi.model.finding import Goal, Missing, Number
+from luoshi.model.finding import Compared, Goal, Missing, Number
 from luoshi.model.problem import Kind
 from luoshi.model.series import Series
 
@@ -21,7 +22,8 @@ NO_YEARS_LEFT = Kind(
 )  # fmt: skip
 
 
-def saving_progress(goal: Goal, series: Series, *, as_of: int) -> Number:
+@method(title="节能目标完成进度", source="青海省统计局，单位GDP能耗降低率及进度的计算方法")
+def saving_progress(goal: Goal, series: Series, *, as_of: int) -> Compared:
     """The share of a promised compound change that is achieved: ln(value ÷ base) ÷ ln(target ÷ base).
 
     Args:
@@ -40,13 +42,13 @@ def saving_progress(goal: Goal, series: Series, *, as_of: int) -> Number:
 
     >>> from decimal import Decimal
     >>> fall = Goal("change", Decimal(-19), due=2020, base_year=2018, base=Decimal(100))
-    >>> saving_progress(fall, Series(((2019, Decimal(90)),)), as_of=2019)
+    >>> saving_progress(fall, Series(((2019, Decimal(90)),)), as_of=2019).value
     Decimal('0.5000')
     """
     found = ends(goal, series, as_of)
     if isinstance(found, Missing):
-        return found
-    return rounded(logarithm(found.value / found.base) / logarithm(found.target / found.base), 4)
+        return Compared(found, None)
+    return Compared(rounded(logarithm(found.value / found.base) / logarithm(found.target / found.base), 4), None)
 
 
 def needed_rate(goal: Goal, series: Series, *, as_of: int) -> Number:
