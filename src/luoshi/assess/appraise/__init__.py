@@ -1,0 +1,11 @@
+"""A place's year appraised by domains and items: points, grade, what capped it, what is missing.
+
+from luoshi.assess import appraise
+
+groups = appraise.groups(rule, {"220400": handed, "220600": others})
+appraise.appraise(rule, "220400", handed, groups=groups).grade
+"""
+
+from luoshi.assess.appraise.appraisal import appraise, groups
+
+__all__ = ["appraise", "groups"]

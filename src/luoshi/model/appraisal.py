@@ -1,0 +1,145 @@
+"""A yearly appraisal: domains and items with their weights, what a place handed in, and the scores with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from luoshi.model.finding import Missing, Step
+
+# How an item is scored: share of a target from below, of a target from above, distance over a ceiling, place and
+# movement within the group, done or not.
+Mode = Literal["reach", "stay-below", "ceiling", "level-progress", "yes-no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of an appraisal (考核指标).
+
+    Attributes:
+        weight: Points it is worth.
+        target: For `reach`, `stay-below` and `ceiling`; None where each place has its own.
+        tolerance: For `ceiling`: by how much over the ceiling the last point is lost.
+        better: For `level-progress`.
+        level_share: For `level-progress`: the share of the level; the rest is the movement's.
+    """
+
+    id: str
+    title: str
+    indicator: str
+    weight: Decimal
+    mode: Mode
+    target: Decimal | None = None
+    tolerance: Decimal | None = None
+    better: Literal["up", "down"] = "up"
+    level_share: Decimal = Decimal("0.5")
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """One of the things that are appraised (考核领域); `only_for` names a property that a place must have (林区)."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    only_for: str = ""
+
+    @property
+    def weight(self) -> Decimal:
+        return sum((item.weight for item in self.items), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Points on top of the items, or a cap on the grade (加减分、等级封顶): `low` ≤ points ≤ `high`."""
+
+    id: str
+    title: str
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    cap: str = ""
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBand:
+    """A grade from `low` points on, inclusive (考核等级)."""
+
+    name: str
+    low: Decimal
+    consequence: str = ""
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalRule:
+    """By which rule a year is appraised (考核办法); bands from the best down, the last from 0.
+
+    `missing_share`: where more of a domain's weight than this is missing, the domain is not rated at all.
+    """
+
+    id: str
+    version: str
+    title: str
+    domains: tuple[Domain, ...]
+    bands: tuple[GradeBand, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    missing_share: Decimal = Decimal("0.30")
+    most: Decimal = Decimal(110)
+    source: str = ""
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a place handed in for one item (填报): the value, last year's, its own target, and the evidence for it."""
+
+    value: Decimal | Missing
+    before: Decimal | None = None
+    target: Decimal | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """The points of an item: `weight` is what it was worth after weights were moved; no points where the value is missing."""
+
+    item: Item
+    handed: Handed
+    points: Decimal | Missing
+    weight: Decimal
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class DomainScore:
+    """The points of a domain: missing where it does not apply or where too much is missing; never zero for that."""
+
+    domain: Domain
+    points: Decimal | Missing
+    weight: Decimal
+    items: tuple[ItemScore, ...]
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """The appraisal of a place (考核结果).
+
+    Attributes:
+        total: Points with 2 decimals; missing where a domain that applies could not be rated (待补数).
+        grade: Blank where the total is missing.
+        capped: Why the grade was capped; blank where it was not.
+        rated: Share of the applicable weight that was rated, 0 to 1.
+    """
+
+    place: str
+    rule: AppraisalRule
+    domains: tuple[DomainScore, ...]
+    total: Decimal | Missing
+    grade: str
+    capped: str
+    rated: Decimal
+    steps: tuple[Step, ...]
