@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
-from luoshi.packs import review, schemas
+from luoshi.packs import appraisals, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.schemas import Schema
 
@@ -47,6 +47,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "commitments/<document id>.yaml": (
         "The reviewed reading of one document, pinned to its words.",
         review.CommitmentsFile,
+    ),
+    "appraisals/<id>.yaml": (
+        "By which rule a year is appraised: domains, items, adjustments, grades.",
+        appraisals.AppraisalFile,
     ),
     "conflicts.yaml": ("Passages that contradict each other, or seem to.", review.ConflictsFile),
     "examples.yaml": ("Sentences and what must come out of them.", review.ExamplesFile),
@@ -184,6 +188,38 @@ MEANINGS: dict[str, str] = {
     "Link.how": "What the other is to this one.",
     "Link.quote": "The words of the other side, where they are no commitment.",
     "Link.note": "In words.",
+    "AppraisalFile.version": "The version; an appraisal of a year names it.",
+    "AppraisalFile.title": "What it is called on the screen.",
+    "AppraisalFile.domains": "What is appraised. The weight of a domain is that of its items.",
+    "AppraisalFile.grades": "Grades from the best down; the last begins with 0.",
+    "AppraisalFile.adjustments": "Points on top of the items, and caps on the grade.",
+    "AppraisalFile.missing_share": "Where more of a domain's weight is missing than this, it is not rated.",
+    "AppraisalFile.most": "The most points that a place can have.",
+    "AppraisalFile.official": "否 where no document prints the rule: every page says 系统默认，非官方.",
+    "DomainEntry.title": "What is appraised.",
+    "DomainEntry.items": "Its items.",
+    "DomainEntry.only_for": "What a place must be for it to apply (林区); its weight goes to the others elsewhere.",
+    "ItemEntry.title": "What is asked for.",
+    "ItemEntry.weight": "How many points it is worth.",
+    "ItemEntry.mode": (
+        "How it is scored: `reach` value over target, `stay-below` target over value, `ceiling` points lost over the"
+        " tolerance, `level-progress` place and movement among those compared, `yes-no`."
+    ),
+    "ItemEntry.indicator": "The indicator that it asks for; empty where there is none.",
+    "ItemEntry.target": "The target; empty where each place has its own.",
+    "ItemEntry.tolerance": "For `ceiling`: by how much over the target the last point is lost.",
+    "ItemEntry.better": "For `level-progress`: which way is better.",
+    "ItemEntry.level_share": "For `level-progress`: the share of the level; the rest is the movement's.",
+    "ItemEntry.official": "是 where a document prints the item's target.",
+    "AdjustmentEntry.title": "What it is for.",
+    "AdjustmentEntry.low": "The fewest points.",
+    "AdjustmentEntry.high": "The most points.",
+    "AdjustmentEntry.cap": "The best grade that is still possible.",
+    "AdjustmentEntry.official": "是 where a document prints it.",
+    "GradeEntry.name": "The grade.",
+    "GradeEntry.low": "From how many points on, inclusive.",
+    "GradeEntry.consequence": "What follows.",
+    "GradeEntry.official": "是 where a document prints it.",
     "ConflictEntry.title": "The contradiction in a few words.",
     "ConflictEntry.what": "What contradicts what.",
     "ConflictEntry.sides": "The passages.",

@@ -18,6 +18,7 @@ from pathlib import Path
 from luoshi.model.naming import OrganisationNames
 from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
 from luoshi.model.problem import Kind, Problem
+from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
 from luoshi.packs.light_rules import of_light_rules
@@ -77,6 +78,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_indicators(pack),
         *_of_review(pack),
         *of_light_rules(pack),
+        *of_appraisals(pack),
     ]
 
 

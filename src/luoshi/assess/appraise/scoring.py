@@ -36,6 +36,7 @@ def share(item: Item, handed: Handed, group: Group | None = None) -> Fraction | 
     Gaps:
         The value is missing; there is no target where the mode needs one; no group, or no value of last year.
 
+    >>> from decimal import Decimal
     >>> item = Item("d1", "失业率", "", Decimal(6), "stay-below", target=Decimal("4.5"))
     >>> share(item, Handed(Decimal("4.5"))), share(item, Handed(Decimal(5)))
     (Fraction(1, 1), Fraction(9, 10))
@@ -62,6 +63,7 @@ def share(item: Item, handed: Handed, group: Group | None = None) -> Fraction | 
 def group_of(item: Item, handed: Iterable[Handed]) -> Group | None:
     """The ends of the group for one item; None where nothing can be compared.
 
+    >>> from decimal import Decimal
     >>> item = Item("g", "森林覆盖率", "", Decimal(4), "level-progress")
     >>> values = [Handed(Decimal(60), Decimal(58)), Handed(Decimal(70), Decimal(69))]
     >>> group_of(item, values).movement
