@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
-from luoshi.packs import appraisals, review, schemas
+from luoshi.packs import appraisals, judging, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.schemas import Schema
 
@@ -54,6 +54,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     ),
     "conflicts.yaml": ("Passages that contradict each other, or seem to.", review.ConflictsFile),
     "examples.yaml": ("Sentences and what must come out of them.", review.ExamplesFile),
+    "judging.yaml": (
+        "How targets are judged where their documents are silent: areas, base years, rules of lights.",
+        judging.JudgingFile,
+    ),
     "light_rules.yaml": (
         "By which rules a light gets its colour: the first case that holds decides; where none does, there is no light.",
         LightRulesFile,
@@ -188,6 +192,19 @@ MEANINGS: dict[str, str] = {
     "Link.how": "What the other is to this one.",
     "Link.quote": "The words of the other side, where they are no commitment.",
     "Link.note": "In words.",
+    "AreaEntry.title": "What it is called on the screen.",
+    "AreaEntry.words": "How documents call it.",
+    "AreaEntry.documents": "In which documents only the words mean it; empty for all.",
+    "AreaEntry.places": "Codes of its places; one that lies within another is counted once.",
+    "AreaEntry.listed": "Its places are those of the national list of resource-based cities: of this province, or 全国.",
+    "AreaEntry.each": "是 where a target holds for each place by itself.",
+    "AssumptionEntry.document": "Id of the document.",
+    "AssumptionEntry.area": "The area of its targets that name none.",
+    "AssumptionEntry.light_rules": "The name of the rule of lights by kind of goal; `default` for the others.",
+    "AssumptionEntry.why": "The reason.",
+    "AssumptionEntry.base_year": "The base year of its targets that print none; empty: not assumed.",
+    "AssumptionEntry.due": "The last year of its targets that print none; empty: not assumed.",
+    "AssumptionEntry.official": "是 where a document prints this.",
     "AppraisalFile.version": "The version; an appraisal of a year names it.",
     "AppraisalFile.title": "What it is called on the screen.",
     "AppraisalFile.domains": "What is appraised. The weight of a domain is that of its items.",

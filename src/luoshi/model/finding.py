@@ -10,7 +10,7 @@ from typing import Literal
 from luoshi.model.problem import Problem
 
 GoalKind = Literal[
-    "up", "down", "at-least", "at-most", "range", "binary", "growth", "change", "zero-growth", "count"
+    "up", "down", "at-least", "at-most", "range", "binary", "growth", "change", "zero-growth", "count", "trend",
 ]  # fmt: skip
 Shape = Literal["linear", "step", "compound", "s-curve"]
 Better = Literal["up", "down"]
@@ -54,14 +54,15 @@ class Goal:
     Attributes:
         kind: `up` and `down` lead from the base to `value`; `at-least`, `at-most` and `range` are bounds that hold in
             every year; `binary` is 1 (done) or 0; `growth` is an average growth a year; `change` one over the whole time;
-            `zero-growth` is no rise above the base; `count` leads from nothing, or from a base, to `value`.
+            `zero-growth` is no rise above the base; `trend` is a mere
+            direction, year by year; `count` leads from nothing, or from a base, to `value`.
         value: In the series' unit; for `growth` in percent a year, for `change` in percent of the base or, with
-            `change_in="points"`, in the series' unit. Not looked at for `binary` and `zero-growth`.
+            `change_in="points"`, in the series' unit. Not looked at for `binary`, `zero-growth` and `trend`.
         due: The last year.
         base_year: The year from which it counts; for a bound, the year before the first in which it shall hold.
         base: The value of that year. Without it, the series' own value of `base_year` is taken.
         high: The upper end of a `range`.
-        better: For `growth` alone: `down` where the growth shall stay at or below `value`.
+        better: For `growth`: `down` where it shall stay at or below `value`; for `trend`: the direction.
         shape: How the planned path runs between known values.
         listed: Values that the plan itself prints for single years; they go before the shape. A bound has none.
     """

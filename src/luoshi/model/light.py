@@ -12,7 +12,8 @@ from luoshi.model.finding import Missing, Step
 
 Colour = Literal["green", "yellow", "red"]
 # What a rule may ask for: percentage points ahead of the plan, completed over planned share, days or months late, share
-# done, growth in percent, growth in points against the plan or against the average, chance of meeting the target (0 to 1).
+# done, growth in percent, growth in points against the plan or against the average, chance of meeting the target (0 to 1),
+# attainment: the share of the way, or of the years in which a bound or a direction held.
 Measure = Literal[
     "points",
     "ratio",
@@ -23,6 +24,7 @@ Measure = Literal[
     "growth_gap",
     "growth_gap_to_average",
     "chance",
+    "attainment",
 ]
 
 

@@ -21,6 +21,7 @@ from luoshi.model.problem import Kind, Problem
 from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
+from luoshi.packs.judging import of_judging
 from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
 from luoshi.packs.references import unknown
@@ -78,6 +79,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_indicators(pack),
         *_of_review(pack),
         *of_light_rules(pack),
+        *of_judging(pack),
         *of_appraisals(pack),
     ]
 

@@ -32,7 +32,7 @@ _COLOUR_ZH: Mapping[Colour, str] = {"red": "红灯", "yellow": "黄灯", "green"
 _MEASURE_ZH: Mapping[Measure, str] = {
     "points": "与计划之差（百分点）", "ratio": "完成率÷时间进度", "days_late": "逾期天数", "months_late": "逾期月数",
     "share_done": "完成比例", "growth": "增速（%）", "growth_gap": "增速与计划之差（百分点）",
-    "growth_gap_to_average": "增速与平均之差（百分点）", "chance": "达标可能性",
+    "growth_gap_to_average": "增速与平均之差（百分点）", "chance": "达标可能性", "attainment": "完成程度",
 }  # fmt: skip
 
 

@@ -27,7 +27,8 @@ def measures(finding: Finding | MilestoneFinding) -> Mapping[Measure, Decimal | 
     """What a finding has to say to a rule: points, ratio and chance of a target, days late and share done of a milestone.
 
     Returns:
-        `points` in percentage points ahead of the plan, `ratio` of completed to planned share, `chance` from 0 to 1; `days_late` in calendar days,
+        `points` in percentage points ahead of the plan, `ratio` of completed to planned share, `chance` from 0 to 1,
+        `attainment` (the share of the way, or of the years in which a bound or a direction held); `days_late` in calendar days,
         `share_done` from 0 to 1.
 
     Gaps:
@@ -42,8 +43,8 @@ def measures(finding: Finding | MilestoneFinding) -> Mapping[Measure, Decimal | 
     plan, outlook = finding.against_plan, finding.outlook
     chance = outlook if isinstance(outlook, Missing) else outlook.chance
     if isinstance(plan, Missing):
-        return {"points": plan, "ratio": plan, "chance": chance}
-    return {"points": plan.points, "ratio": plan.ratio, "chance": chance}
+        return {"points": plan, "ratio": plan, "chance": chance, "attainment": finding.attainment}
+    return {"points": plan.points, "ratio": plan.ratio, "chance": chance, "attainment": finding.attainment}
 
 
 def year_so_far(done: Decimal, planned: Decimal, *, months: int) -> Mapping[Measure, Decimal | Missing]:

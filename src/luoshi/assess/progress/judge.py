@@ -13,6 +13,7 @@ from luoshi.assess.numbers import power, rounded, significant
 from luoshi.assess.progress.outlook import trend
 from luoshi.assess.progress.paths import exact
 from luoshi.assess.progress.steps import attained_step, held_step, outlook_step, plan_step, target_step
+from luoshi.assess.progress.trends import judge_trend
 from luoshi.assess.progress.ways import CHANGE_OF_SIGN, NO_BASELINE, Way, way
 from luoshi.model.finding import AgainstPlan, Finding, Goal, Grade, Missing, Number, Outlook, Step
 from luoshi.model.problem import Kind
@@ -88,6 +89,8 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
     year, observed = seen.values[-1]
     if horizon - year > stale_after:
         return _nothing(Missing(STALE(year=year)))
+    if goal.kind == "trend":
+        return judge_trend(goal, seen)
     found = way(goal, seen)
     if isinstance(found, Missing):
         grade: Grade = "no-baseline" if found.code == NO_BASELINE.code else "no-data"

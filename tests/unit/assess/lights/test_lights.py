@@ -187,14 +187,15 @@ def test_a_finding_gives_points_and_ratio_and_a_milestone_days_and_share() -> No
     plan = AgainstPlan(2018, Decimal(56), Decimal(1), Decimal("10.00"), Decimal("1.1667"))
     gap = _missing()
     finding = Finding("on-track", 2018, Decimal(57), Decimal("0.7"), plan, gap, ())
-    assert lights.measures(finding) == {"points": Decimal("10.00"), "ratio": Decimal("1.1667"), "chance": gap}
+    found = {"points": Decimal("10.00"), "ratio": Decimal("1.1667"), "chance": gap, "attainment": Decimal("0.7")}
+    assert lights.measures(finding) == found
     assert lights.measures(MilestoneFinding("missed", 4, Decimal(1), ())) == {"days_late": 4, "share_done": 1}
 
 
 def test_what_a_finding_misses_its_measures_miss_for_the_same_reason() -> None:
     gap = _missing()
     finding = Finding("no-data", None, gap, gap, gap, gap, ())
-    assert lights.measures(finding) == {"points": gap, "ratio": gap, "chance": gap}
+    assert lights.measures(finding) == {"points": gap, "ratio": gap, "chance": gap, "attainment": gap}
 
 
 @pytest.mark.parametrize(
