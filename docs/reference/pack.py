@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 from luoshi.packs import appraisals, judging, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.schemas import Schema
+from luoshi.packs.tables import TablesFile
 
 HEAD = """\
 # Pack files 规则包的文件
@@ -42,6 +43,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "indicators/<id>.yaml": (
         "What is measured, one file an indicator: unit, direction, definition, and how values of places become one.",
         schemas.IndicatorFile,
+    ),
+    "tables.yaml": (
+        "Which table in `statistics/` holds what where ([how](../how-to/bring-in-statistics.md)).",
+        TablesFile,
     ),
     "lexicon.yaml": ("Other words that documents use, and the indicators they stand for.", schemas.LexiconFile),
     "commitments/<document id>.yaml": (
@@ -274,9 +279,8 @@ def shown(schema: type[Schema]) -> Iterator[type[Schema]]:
     """A schema and those that stand inside it, each once."""
     found = [schema]
     for one in found:
-        found += [
-            inner for field in one.model_fields.values() for inner in _inner(field.annotation) if inner not in found
-        ]
+        inside = (inner for field in one.model_fields.values() for inner in _inner(field.annotation))
+        found += [inner for inner in dict.fromkeys(inside) if inner not in found]
     return iter(found)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import luoshi
 
-STAGES = ("read", "compile", "assess", "packs", "publish")
+STAGES = ("read", "compile", "assess", "packs", "publish", "observe")
 
 
 def modules() -> list[ModuleType]:

@@ -269,6 +269,14 @@ class Pack:
             return self._place_names.of_code(committee.place, on)
         return self._place_names.find(_OFFICE.sub("", printed), on)
 
+    def place_of_code(self, code: str, on: date | None = None) -> Place | None:
+        """The place that has or had a code; of several that had it one after the other, the one of that day.
+
+        >>> Pack("p", "", "", places=(Place("220000", "吉林省", "省", ""),)).place_of_code("220000").name
+        '吉林省'
+        """
+        return self._place_names.of_code(code, on)
+
     def place_now(self, place: Place) -> Place | None:
         """What a place is called today, following its renamings; the place itself where it never changed."""
         seen = {place.code}

@@ -1,1 +1,17 @@
-"""Tables → observations."""
+"""Tables → observations, each with the row it came from and the day on which it was published.
+
+    from luoshi import observe, pack, packs
+
+    jilin = pack("jilin")
+    mapping = packs.tables(jilin)[0]
+    observations, problems = observe.table(path.read_bytes(), mapping, jilin)
+    observations.frame                  # polars, with the columns of `observe.frame.SCHEMA`
+    observations[0].origin.row
+
+Nothing here asks the clock, the network or a folder: bytes and a mapping give observations and problems.
+"""
+
+from luoshi.observe.frame import Observations
+from luoshi.observe.tables import table
+
+__all__ = ["Observations", "table"]

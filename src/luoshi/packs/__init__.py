@@ -7,6 +7,7 @@
     packs.mechanisms(jilin)                       # what the documents call for
     packs.reviewed(jilin)                         # what people have read in them
     packs.light_rules(jilin)                      # by which a light gets its colour
+    packs.tables(jilin)                           # which received table holds what where
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
@@ -17,5 +18,6 @@ from luoshi.packs.check import problems
 from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
 from luoshi.packs.review import conflicts, examples, reviewed
+from luoshi.packs.tables import tables
 
-__all__ = ["conflicts", "examples", "light_rules", "mechanisms", "pack", "problems", "reviewed"]
+__all__ = ["conflicts", "examples", "light_rules", "mechanisms", "pack", "problems", "reviewed", "tables"]

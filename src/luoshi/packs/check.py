@@ -26,6 +26,7 @@ from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
 from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
+from luoshi.packs.tables import of_tables
 
 DOCUMENT_MISSING = Kind(
     code="pack-document-missing",
@@ -77,6 +78,7 @@ def problems(pack: Pack) -> list[Problem]:
         *_of_organisations(pack),
         *_of_places(pack.places),
         *of_indicators(pack),
+        *of_tables(pack),
         *_of_review(pack),
         *of_light_rules(pack),
         *of_judging(pack),

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
+from luoshi.decoding import decode
 from luoshi.model.document import BlockKind
 from luoshi.model.problem import Kind, Problem
 from luoshi.model.span import OffsetMap
-from luoshi.read import html_tables, html_words, text
+from luoshi.read import html_tables, html_words
 from luoshi.read.extract import Extract, Piece
 from luoshi.read.html_lines import Line
 from luoshi.read.html_page import Grid, Page
@@ -70,7 +71,7 @@ def extract(data: bytes, name: str, limits: Limits = LIMITS) -> Extract:
     too, as furniture, so that nothing is lost; the table is also given as `page_metadata`.
 
     Problems:
-        CUT_OFF, NO_TEXT; FILE_TOO_BIG and TOO_MANY_CELLS beyond a limit; UNDECODABLE of `text`.
+        CUT_OFF, NO_TEXT; FILE_TOO_BIG and TOO_MANY_CELLS beyond a limit; UNDECODABLE of `luoshi.decoding`.
 
     >>> extract("<p>到2020年<br>达到&nbsp;45%</p>".encode(), "a.html").text
     '到2020年\\n达到\\xa045%'
@@ -109,7 +110,7 @@ def _decode(data: bytes, name: str) -> tuple[str, str, list[Problem]]:
                 return data.decode(encoding), encoding, []
             except UnicodeDecodeError:
                 pass
-    return text.decode(data, name)
+    return decode(data, name)
 
 
 class _Reading:

@@ -13,9 +13,9 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from luoshi.decoding import decode
 from luoshi.model.document import BlockKind
 from luoshi.model.problem import Kind, Problem
-from luoshi.read import text
 from luoshi.read.extract import Extract, Piece
 from luoshi.read.limits import FILE_TOO_BIG, LIMITS, TOO_MANY_CELLS, Limits
 
@@ -59,7 +59,7 @@ def extract(data: bytes, name: str, limits: Limits = LIMITS) -> Extract:
     itself between two lines of `---` at its beginning is `page_metadata`.
 
     Problems:
-        HTML_INSIDE, FILE_TOO_BIG, TOO_MANY_CELLS; UNDECODABLE of `text`.
+        HTML_INSIDE, FILE_TOO_BIG, TOO_MANY_CELLS; UNDECODABLE of `luoshi.decoding`.
 
     >>> found = extract("# 总则\\n\\n| 指标 | 值 |\\n|---|---|\\n| 覆盖率 | 45 |\\n".encode(), "a.md")
     >>> [(piece.kind, piece.level) for piece in found.pieces if piece.kind != "furniture"]
@@ -69,7 +69,7 @@ def extract(data: bytes, name: str, limits: Limits = LIMITS) -> Extract:
     if len(data) > limits.file_bytes:
         problems.append(FILE_TOO_BIG(where=name, size=len(data), limit=limits.file_bytes))
         data = data[: limits.file_bytes]
-    source, encoding, undecoded = text.decode(data, name)
+    source, encoding, undecoded = decode(data, name)
     front = _FRONT_MATTER.match(source)
     reading = _Reading(source, front.end() if front else 0, limits)
     problems += undecoded

@@ -6,6 +6,7 @@ import codecs
 
 import pytest
 
+from luoshi.decoding import decode
 from luoshi.read import text
 
 SENTENCE = "到２０２０年，全市绿道密度达到60％以上。"
@@ -30,7 +31,7 @@ def lines(data: str) -> list[str]:
     ],
 )
 def test_the_encoding_is_found_and_a_byte_order_mark_is_no_character(data: bytes, encoding: str) -> None:
-    decoded, found, problems = text.decode(data, "a.txt")
+    decoded, found, problems = decode(data, "a.txt")
     assert (found, problems) == (encoding, [])
     assert not decoded.startswith("\ufeff")
     assert decoded in (SENTENCE, "", "plain ASCII")
@@ -39,12 +40,12 @@ def test_the_encoding_is_found_and_a_byte_order_mark_is_no_character(data: bytes
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_known_by_its_zeros(encoding: str) -> None:
     printed = "1. 2020: 60%\n2. 2025: 70%\n绿道"
-    assert text.decode(printed.encode(encoding), "a.txt")[:2] == (printed, encoding)
+    assert decode(printed.encode(encoding), "a.txt")[:2] == (printed, encoding)
 
 
 def test_bytes_that_no_encoding_reads_are_kept_as_signs_and_reported() -> None:
     damaged = SENTENCE.encode() + b"\xff\xfe\xff" + SENTENCE.encode()
-    decoded, encoding, problems = text.decode(damaged, "a.txt")
+    decoded, encoding, problems = decode(damaged, "a.txt")
     assert decoded.startswith(SENTENCE)
     assert decoded.endswith(SENTENCE)
     assert encoding == "utf-8"
@@ -55,18 +56,18 @@ def test_bytes_that_no_encoding_reads_are_kept_as_signs_and_reported() -> None:
 
 def test_half_a_character_at_the_end_of_utf_16_is_reported() -> None:
     data = codecs.BOM_UTF16_LE + "绿道".encode("utf-16-le") + b"\x01"
-    decoded, _, problems = text.decode(data, "a.txt")
+    decoded, _, problems = decode(data, "a.txt")
     assert decoded == "绿道\ufffd"
     assert problems[0].code == "read-undecodable"
 
 
 def test_a_damaged_utf_16_text_is_still_a_text() -> None:
     data = codecs.BOM_UTF16_LE + "1. 2020: 60%\n".encode("utf-16-le") * 20 + b"\x41"
-    assert [problem.code for problem in text.decode(data, "a.txt")[2]] == ["read-undecodable"]
+    assert [problem.code for problem in decode(data, "a.txt")[2]] == ["read-undecodable"]
 
 
 def test_a_file_of_control_characters_is_read_and_said_to_be_no_text() -> None:
-    decoded, _, problems = text.decode(b"\x01\x02\x03abc" * 20, "a.bin")
+    decoded, _, problems = decode(b"\x01\x02\x03abc" * 20, "a.bin")
     assert "abc" in decoded
     assert [problem.code for problem in problems] == ["read-not-text"]
 

@@ -1,0 +1,33 @@
+"""Which column of a long table holds what: by the usual headers, and as the mapping says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from luoshi.model.mapping import LONG_HEADER, Holds, TableMapping
+from luoshi.observe.headings import plain
+from luoshi.observe.trouble import letters
+
+# Other heads of columns that offices use for the same; `tables.yaml` need not name them.
+_ALSO: Mapping[str, Holds] = {
+    "行政区划代码": "place_code", "代码": "place_code", "地区名称": "place", "市州": "place", "城市": "place",
+    "市县": "place", "年": "period", "年度": "period", "时间": "period", "时期": "period", "报告期": "period",
+    "指标名称": "indicator", "统计指标": "indicator", "值": "value", "数据": "value", "指标值": "value",
+    "计量单位": "unit", "数据来源": "statistics", "资料来源": "statistics", "说明": "note", "注释": "note",
+}  # fmt: skip
+
+
+def held_by(header: Sequence[str], mapping: TableMapping) -> dict[int, Holds]:
+    """What the columns of a long table hold, by their number from 1; a column that nobody knows is left out.
+
+    >>> held_by(["市州", "年份", "数字"], TableMapping("t", "a.csv", columns={"C": "value"}))
+    {1: 'place', 2: 'period', 3: 'value'}
+    """
+    found: dict[int, Holds] = {}
+    for number, printed in enumerate(header, 1):
+        word = "".join(plain(printed).split())
+        held = mapping.columns.get(printed.strip()) or mapping.columns.get(word) or mapping.columns.get(letters(number))
+        held = held or LONG_HEADER.get(word) or _ALSO.get(word)
+        if isinstance(held, str):
+            found[number] = held
+    return found
