@@ -12,7 +12,7 @@ import pytest
 
 import luoshi
 
-STAGES = ("read", "compile", "assess", "packs", "publish", "observe")
+STAGES = ("read", "compile", "observe", "assess", "act", "packs", "publish")
 
 
 def modules() -> list[ModuleType]:
