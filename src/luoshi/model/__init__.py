@@ -14,7 +14,10 @@ from luoshi.model.commitment import (
     Target,
 )
 from luoshi.model.document import Block, Box, Cell, Document, Reading, Received, Table
+from luoshi.model.finding import Missing, Step
 from luoshi.model.indicator import Indicator
+from luoshi.model.observation import Observation
+from luoshi.model.observed import Observed
 from luoshi.model.pack import Organisation, Pack, Place
 from luoshi.model.problem import Kind, LimitError, LuoshiError, Mismatch, PackError, Problem
 from luoshi.model.review import Difference, Reviewed
@@ -40,6 +43,9 @@ __all__ = [
     "LuoshiError",
     "Metadata",
     "Mismatch",
+    "Missing",
+    "Observation",
+    "Observed",
     "OffsetMap",
     "Organisation",
     "Pack",
@@ -55,6 +61,7 @@ __all__ = [
     "Reviewed",
     "Rows",
     "Span",
+    "Step",
     "Table",
     "Target",
     "Unit",
