@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
-from luoshi.packs import appraisals, judging, review, schemas
+from luoshi.packs import appraisals, boundary_changes, judging, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.schemas import Schema
 from luoshi.packs.tables import TablesFile
@@ -38,6 +38,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "documents/documents.yaml": ("The texts as issued, in `documents/`, each with its sha256.", schemas.DocumentsFile),
     "organisations.yaml": ("Who is called how, and who took over from whom.", schemas.OrganisationsFile),
     "places.csv": ("Administrative places, one row for each name and code that a place had.", schemas.PlaceRow),
+    "boundary_changes.yaml": (
+        "Areas that are counted elsewhere from a year on, or go on under another code; only what stands here joins series.",
+        boundary_changes.BoundaryChangesFile,
+    ),
     "resource_cities.csv": ("The national list of resource-based cities of 2013.", schemas.ResourceCityRow),
     "units.yaml": ("Units of official documents and what they are in others.", schemas.UnitsFile),
     "indicators/<id>.yaml": (

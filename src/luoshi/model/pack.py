@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from luoshi.model.areas import BoundaryChange
 from luoshi.model.indicator import Indicator
 from luoshi.model.naming import OrganisationNames, PlaceNames
 from luoshi.model.unit import Unit, unit_of
@@ -196,6 +197,7 @@ class Pack:
     resource_cities: tuple[ResourceCity, ...] = ()
     units: Mapping[str, Unit] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    boundary_changes: tuple[BoundaryChange, ...] = ()
     extends: tuple[str, ...] = ()
     _organisation_names: OrganisationNames[Organisation] = field(init=False, repr=False, compare=False)
     _place_names: PlaceNames[Place] = field(init=False, repr=False, compare=False)

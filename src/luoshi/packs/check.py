@@ -19,6 +19,7 @@ from luoshi.model.naming import OrganisationNames
 from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.appraisals import of_appraisals
+from luoshi.packs.boundary_changes import of_boundary_changes
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
 from luoshi.packs.judging import of_judging
@@ -79,6 +80,7 @@ def problems(pack: Pack) -> list[Problem]:
         *_of_places(pack.places),
         *of_indicators(pack),
         *of_tables(pack),
+        *of_boundary_changes(pack),
         *_of_review(pack),
         *of_light_rules(pack),
         *of_judging(pack),

@@ -11,6 +11,7 @@ from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument
 from luoshi.model.problem import Kind, PackError
 from luoshi.model.unit import Unit
 from luoshi.packs import schemas
+from luoshi.packs.boundary_changes import boundary_changes
 from luoshi.packs.files import check_unique, read_csv, read_yaml, where
 from luoshi.packs.find import folder
 from luoshi.packs.places import governments, with_resource_cities
@@ -71,6 +72,7 @@ def pack(name_or_path: str | Path) -> Pack:
         resource_cities=tuple(cities),
         units={name: unit for path in layers for unit in _units(path) for name in (unit.name, *unit.aliases)},
         indicators=indicators,
+        boundary_changes=tuple(one for path in layers for one in boundary_changes(path)),
         extends=tuple(map(str, folders[1:])),
     )
 
