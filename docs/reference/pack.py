@@ -13,6 +13,7 @@ from pydantic_core import PydanticUndefined
 
 from luoshi.packs import appraisals, boundary_changes, judging, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
+from luoshi.packs.planned_values import PlannedValuesFile
 from luoshi.packs.schemas import Schema
 from luoshi.packs.tables import TablesFile
 
@@ -70,6 +71,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "light_rules.yaml": (
         "By which rules a light gets its colour: the first case that holds decides; where none does, there is no light.",
         LightRulesFile,
+    ),
+    "planned_values.yaml": (
+        "What a plan prints of the way to its targets, row by row, with how it was restored and how certain that is.",
+        PlannedValuesFile,
     ),
     "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
 }
@@ -166,6 +171,29 @@ MEANINGS: dict[str, str] = {
     "LightCaseEntry.says": "The words of the rule.",
     "LightCaseEntry.official": "否 where the rule is silent and the system fills in.",
     "LightCaseEntry.then": "What follows, in the words of the rule.",
+    "PlannedValueEntry.indicator": "The indicator; empty where it cannot be told which one it is.",
+    "PlannedValueEntry.name": "The indicator's name as printed, or as restored.",
+    "PlannedValueEntry.scope": "For which places it is planned.",
+    "PlannedValueEntry.unit": "Of the base and of the values; of the indicator's dimension where there are values.",
+    "PlannedValueEntry.base": "The year from which is counted, and its value.",
+    "PlannedValueEntry.values": "What is planned for which year.",
+    "PlannedValueEntry.change": "What is planned for the whole period.",
+    "PlannedValueEntry.certainty": "高: agrees with a calculation or the text; 中: partly inferred; 低: guessed.",
+    "PlannedValueEntry.usable": "Whether anything may be judged by it; 否 where its certainty is 低.",
+    "PlannedValueEntry.document": "Id of the document.",
+    "PlannedValueEntry.quote": "The words as they stand there, damaged or not; line breaks and blanks do not count.",
+    "PlannedValueEntry.restored": "How the row was restored from them.",
+    "PlannedBase.year": "The year.",
+    "PlannedBase.value": "Its value, in the row's unit.",
+    "PlannedStepEntry.year": "The year.",
+    "PlannedStepEntry.value": "Its value, in the row's unit.",
+    "PlannedStepEntry.comparator": "As of a target.",
+    "PlannedStepEntry.certainty": "Where it is not the row's. A value of 低 is listed and not used.",
+    "PlannedChangeEntry.kind": "Growth a year, a change in all, or a count.",
+    "PlannedChangeEntry.value": "Without a sign.",
+    "PlannedChangeEntry.unit": "% and 个百分点 are not the same.",
+    "PlannedChangeEntry.comparator": "As of a target.",
+    "PlannedChangeEntry.direction": "Which way it changes; empty for a growth or a count.",
     "Mechanism.code": "Letter of the group and number.",
     "Mechanism.title": "What it is called.",
     "Mechanism.title_en": "The same in English.",

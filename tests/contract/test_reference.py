@@ -210,6 +210,8 @@ def test_every_file_of_a_pack_stands_on_the_page() -> None:
     files = [Path(name) for name in generator("pack").FILES]
     named, folders = {file.name for file in files}, {file.parent.name for file in files if "<" in file.name}
     found = [path for path in SOURCE.parents[1].glob("packs/*/**/*") if path.suffix in (".yaml", ".csv")]
+    # Tables of statistics have the form in which they were received; `tables.yaml` says which.
+    found = [path for path in found if path.parent.name != "statistics"]
     unnamed = [path.name for path in found if path.name not in named and path.parent.name not in folders]
     assert unnamed == []
 

@@ -8,6 +8,7 @@
     packs.reviewed(jilin)                         # what people have read in them
     packs.light_rules(jilin)                      # by which a light gets its colour
     packs.tables(jilin)                           # which received table holds what where
+    packs.planned_values(jilin)                   # the values that plans print for their years
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
@@ -17,7 +18,18 @@ schemas in `schemas`, and come out as the frozen nouns of `luoshi.model.pack`.
 from luoshi.packs.check import problems
 from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
+from luoshi.packs.planned_values import planned_values
 from luoshi.packs.review import conflicts, examples, reviewed
 from luoshi.packs.tables import tables
 
-__all__ = ["conflicts", "examples", "light_rules", "mechanisms", "pack", "problems", "reviewed", "tables"]
+__all__ = [
+    "conflicts",
+    "examples",
+    "light_rules",
+    "mechanisms",
+    "pack",
+    "planned_values",
+    "problems",
+    "reviewed",
+    "tables",
+]

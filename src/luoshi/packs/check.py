@@ -16,7 +16,7 @@ from itertools import combinations
 from pathlib import Path
 
 from luoshi.model.naming import OrganisationNames
-from luoshi.model.pack import Mechanism, Organisation, Pack, PackDocument, Place
+from luoshi.model.pack import Mechanism, Organisation, Pack, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.boundary_changes import of_boundary_changes
@@ -25,9 +25,11 @@ from luoshi.packs.indicators import of_indicators
 from luoshi.packs.judging import of_judging
 from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
+from luoshi.packs.planned_values import of_planned_values
 from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
 from luoshi.packs.tables import of_tables
+from luoshi.packs.texts import QUOTE_NOT_FOUND, file_of, text_of
 
 DOCUMENT_MISSING = Kind(
     code="pack-document-missing",
@@ -40,13 +42,6 @@ DOCUMENT_CHANGED = Kind(
     en="{file} is not the text of the registered sha256 (now {found})",
     hint_zh="原文不得改动：请恢复原文；确系更换文件的，登记新的 sha256 并重新核对引文。",
     hint_en="Texts are never edited: restore it, or register the new sha256 and check the quotations again.",
-)  # fmt: skip
-QUOTE_NOT_FOUND = Kind(
-    code="pack-quote-not-found",
-    zh="{code} 的引文“{quote}”不在文件 {document} 中",
-    en="the quotation “{quote}” of {code} does not stand in {document}",
-    hint_zh="请与原文逐字核对（换行和空白不计）。",
-    hint_en="Compare it with the text character by character (line breaks and blanks aside).",
 )  # fmt: skip
 NOTHING_SERVES = Kind(
     code="pack-served-by-nothing",
@@ -85,6 +80,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_light_rules(pack),
         *of_judging(pack),
         *of_appraisals(pack),
+        *of_planned_values(pack),
     ]
 
 
@@ -93,7 +89,7 @@ def problems(pack: Pack) -> list[Problem]:
 
 def _of_documents(pack: Pack) -> Iterator[Problem]:
     for number, document in enumerate(pack.documents):
-        file = _file(pack, document)
+        file = file_of(pack, document)
         place = where(_listed(pack), ("documents", number, "file"))
         if not file.is_file():
             yield DOCUMENT_MISSING(file=document.file, where=place)
@@ -103,7 +99,7 @@ def _of_documents(pack: Pack) -> Iterator[Problem]:
 
 def _of_mechanisms(pack: Pack, called_for: tuple[Mechanism, ...]) -> Iterator[Problem]:
     path = Path(pack.path) / "mechanisms.yaml"
-    texts = {document.id: _text(pack, document) for document in pack.documents}
+    texts = {document.id: text_of(pack, document) for document in pack.documents}
     codes = [mechanism.code for mechanism in called_for]
     for number, mechanism in enumerate(called_for):
         here = ("mechanisms", number)
@@ -151,7 +147,7 @@ def _of_review(pack: Pack) -> Iterator[Problem]:
     """
     entries = reviewed(pack)
     known = {entry.id for entry in entries}
-    texts = {document.id: _text(pack, document) for document in pack.documents}
+    texts = {document.id: text_of(pack, document) for document in pack.documents}
     for entry in entries:
         place = f"{shown(Path(pack.path) / 'commitments' / entry.document)}.yaml"
         if entry.indicator_id and entry.indicator_id not in pack.indicators:
@@ -231,20 +227,6 @@ def _overlap(first: tuple[date | None, date | None], second: tuple[date | None, 
 
 def _listed(pack: Pack) -> Path:
     return Path(pack.path) / "documents" / "documents.yaml"
-
-
-def _file(pack: Pack, document: PackDocument) -> Path:
-    return Path(pack.path) / "documents" / document.file
-
-
-def _text(pack: Pack, document: PackDocument) -> str:
-    """The document's part of its file without line breaks and blanks; empty where there is no file."""
-    file = _file(pack, document)
-    if not file.is_file():
-        return ""
-    lines = file.read_bytes().decode("utf-8", errors="replace").split("\n")
-    first, last = document.lines or (1, len(lines))
-    return "".join("".join(lines[first - 1 : last]).split())
 
 
 def _at(pack: Pack, organisation: Organisation) -> str:
