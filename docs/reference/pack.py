@@ -15,6 +15,7 @@ from luoshi.packs import appraisals, boundary_changes, judging, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
 from luoshi.packs.schemas import Schema
+from luoshi.packs.suppliers import SuppliersFile
 from luoshi.packs.tables import TablesFile
 
 HEAD = """\
@@ -76,6 +77,7 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
         "What a plan prints of the way to its targets, row by row, with how it was restored and how certain that is.",
         PlannedValuesFile,
     ),
+    "suppliers.yaml": ("Who should supply the figures of which indicator.", SuppliersFile),
     "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
 }
 
@@ -194,6 +196,11 @@ MEANINGS: dict[str, str] = {
     "PlannedChangeEntry.unit": "% and 个百分点 are not the same.",
     "PlannedChangeEntry.comparator": "As of a target.",
     "PlannedChangeEntry.direction": "Which way it changes; empty for a growth or a count.",
+    "SupplierEntry.indicator": "The indicator.",
+    "SupplierEntry.organisations": "Ids of organisations; the first is asked first.",
+    "SupplierEntry.official": "Whether a document makes the first of them responsible; 否: by their tasks (系统默认，非官方).",
+    "SupplierEntry.needs": "What is lacking: years, places, parts; empty where it is the indicator's own figures.",
+    "SupplierEntry.nearest": "Indicators that have figures of another definition; never put in its place.",
     "Mechanism.code": "Letter of the group and number.",
     "Mechanism.title": "What it is called.",
     "Mechanism.title_en": "The same in English.",

@@ -9,6 +9,7 @@
     packs.light_rules(jilin)                      # by which a light gets its colour
     packs.tables(jilin)                           # which received table holds what where
     packs.planned_values(jilin)                   # the values that plans print for their years
+    packs.suppliers(jilin)                        # who should supply which figures
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
@@ -20,6 +21,7 @@ from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
 from luoshi.packs.planned_values import planned_values
 from luoshi.packs.review import conflicts, examples, reviewed
+from luoshi.packs.suppliers import suppliers
 from luoshi.packs.tables import tables
 
 __all__ = [
@@ -31,5 +33,6 @@ __all__ = [
     "planned_values",
     "problems",
     "reviewed",
+    "suppliers",
     "tables",
 ]

@@ -28,6 +28,7 @@ from luoshi.packs.load import mechanisms
 from luoshi.packs.planned_values import of_planned_values
 from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
+from luoshi.packs.suppliers import of_suppliers
 from luoshi.packs.tables import of_tables
 from luoshi.packs.texts import QUOTE_NOT_FOUND, file_of, text_of
 
@@ -81,6 +82,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_judging(pack),
         *of_appraisals(pack),
         *of_planned_values(pack),
+        *of_suppliers(pack),
     ]
 
 
