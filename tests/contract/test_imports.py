@@ -47,8 +47,7 @@ def test_reading_and_compiling_a_text_load_no_data_frame_and_no_format() -> None
     assert imported_by(code) & {"polars", "pdfplumber", "docx", "opencc", "pydantic"} == set()
 
 
-@pytest.mark.parametrize("name", ["read", "compile", "assess", "publish"])
-@pytest.mark.parametrize("name", ["read", "compile", "observe", "assess", "publish"])
+@pytest.mark.parametrize("name", ["read", "compile", "observe", "assess", "act", "publish"])
 def test_a_stage_is_there_when_asked_for(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", f"import luoshi; print(luoshi.{name}.__name__)"],

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from published import row, store
 
 from luoshi.model import LuoshiError, Missing, Observation
 from luoshi.model.computed import Computed
 from luoshi.observe.aggregate import aggregate
 from luoshi.observe.derive import derived
 from luoshi.packs import pack
+from published import row, store
 
 COMMON = pack(Path(__file__).parents[3] / "packs" / "common-cn")
 LIAOYUAN, TONGHUA, BAISHAN, YANBIAN, DUNHUA, JILIN = "220400", "220500", "220600", "222400", "222403", "220200"

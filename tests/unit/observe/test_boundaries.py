@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from published import row, rows, store
-
 from luoshi.model import Missing
 from luoshi.model.areas import Areas
 from luoshi.observe.boundaries import of_area, stretches
 from luoshi.packs import pack
+from published import row, rows, store
 
 COMMON = pack(Path(__file__).parents[3] / "packs" / "common-cn")
 AREAS = Areas(COMMON.places, COMMON.boundary_changes)
