@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
-from luoshi.packs import appraisals, boundary_changes, judging, review, schemas
+from luoshi.packs import appraisals, boundary_changes, breaks, judging, review, schemas
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
 from luoshi.packs.schemas import Schema
@@ -54,6 +54,7 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
         "Which table in `statistics/` holds what where ([how](../how-to/bring-in-statistics.md)).",
         TablesFile,
     ),
+    "breaks.yaml": ("From which year on an indicator is counted otherwise.", breaks.BreaksFile),
     "lexicon.yaml": ("Other words that documents use, and the indicators they stand for.", schemas.LexiconFile),
     "commitments/<document id>.yaml": (
         "The reviewed reading of one document, pinned to its words.",

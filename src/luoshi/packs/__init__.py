@@ -10,12 +10,14 @@
     packs.tables(jilin)                           # which received table holds what where
     packs.planned_values(jilin)                   # the values that plans print for their years
     packs.suppliers(jilin)                        # who should supply which figures
+    packs.method_changes(jilin)                   # where series break, as it declares
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
 schemas in `schemas`, and come out as the frozen nouns of `luoshi.model.pack`.
 """
 
+from luoshi.packs.breaks import method_changes
 from luoshi.packs.check import problems
 from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
@@ -29,6 +31,7 @@ __all__ = [
     "examples",
     "light_rules",
     "mechanisms",
+    "method_changes",
     "pack",
     "planned_values",
     "problems",

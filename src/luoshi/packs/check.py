@@ -20,6 +20,7 @@ from luoshi.model.pack import Mechanism, Organisation, Pack, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.boundary_changes import of_boundary_changes
+from luoshi.packs.breaks import of_breaks
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
 from luoshi.packs.judging import of_judging
@@ -77,6 +78,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_indicators(pack),
         *of_tables(pack),
         *of_boundary_changes(pack),
+        *of_breaks(pack),
         *_of_review(pack),
         *of_light_rules(pack),
         *of_judging(pack),
