@@ -145,6 +145,8 @@ MEANINGS: dict[str, str] = {
         " `from-parts` that are summed, or `none`: it does not follow from the places."
     ),
     "IndicatorFile.weight": "The indicator by which `weighted-mean` weighs.",
+    "IndicatorFile.real_growth": "The indicator that is its published real growth over the year before, in percent.",
+    "IndicatorFile.flow": "是 for what happens during a year and adds up over years (新增就业).",
     "IndicatorFile.official": "否 where no document prints the definition and it is the system's own (系统默认，非官方).",
     "IndicatorFile.checked_by": "Who has checked it.",
     "IndicatorFile.checked_on": "When.",

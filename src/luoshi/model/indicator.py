@@ -23,6 +23,9 @@ class Indicator:
     places have together: their `sum`; the mean of their values weighted by the indicator `weight`; the formula worked out
     again `from-parts`, each part summed over the places; or `none`, where nothing follows for the whole from its parts.
 
+    `real_growth` names the indicator that is its published real growth over the year before: growth is judged by that and
+    never by values at current prices. `flow` is true of what happens during a year (新增就业), which years add up to.
+
     `official` is false where no document prints the definition and it is the system's own; `confidence` is low where it
     has not been read in a source.
     """
@@ -37,6 +40,8 @@ class Indicator:
     source: str
     formula: str = ""
     weight: str | None = None
+    real_growth: str | None = None
+    flow: bool = False
     official: bool = True
     confidence: Literal["high", "low"] = "high"
     note: str = ""

@@ -73,6 +73,8 @@ def _of_names(pack: Pack, one: Indicator) -> Iterator[Problem]:
         yield unknown(one.id, "unit", one.unit, pack.units, _at(pack, one, "unit"))
     if one.weight and one.weight not in pack.indicators:
         yield unknown(one.id, "weight", one.weight, pack.indicators, _at(pack, one, "weight"))
+    if one.real_growth and one.real_growth not in pack.indicators:
+        yield unknown(one.id, "real_growth", one.real_growth, pack.indicators, _at(pack, one, "real_growth"))
     for part in one.parts:
         if part not in pack.indicators:
             yield unknown(one.id, "formula", part, pack.indicators, _at(pack, one, "formula"))

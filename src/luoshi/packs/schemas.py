@@ -219,6 +219,8 @@ class IndicatorFile(Schema):
     formula: Formula = ""
     aggregation: Aggregation
     weight: OptionalText = None
+    real_growth: OptionalText = None
+    flow: Truth = False
     source: Text
     official: Truth
     confidence: Confidence

@@ -1,0 +1,345 @@
+"""Targets followed: from what was promised and what was observed to what is said of it, place by place.
+
+reviewed target → area and goal → values with their breaks → finding → light. Every step that was assumed is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from luoshi.assess import lights, progress
+from luoshi.assess.breaks.across import CROSSES_A_BREAK
+from luoshi.assess.progress.goals import Stated, goal
+from luoshi.assess.progress.ways import NO_BASELINE
+from luoshi.lines import Line, Lines
+from luoshi.model.area import Area, Assumption, Judging
+from luoshi.model.breaks import Break
+from luoshi.model.finding import Finding, Goal, Missing, Step
+from luoshi.model.followed import Followed, Point
+from luoshi.model.light import Light, LightRule
+from luoshi.model.observation import Observation
+from luoshi.model.pack import Pack
+from luoshi.model.planned import PlannedValue
+from luoshi.model.problem import Kind
+from luoshi.model.review import Reviewed
+from luoshi.model.series import Series
+from luoshi.model.span import Span
+from luoshi.model.supplier import Supplier
+from luoshi.observe.store import Store
+from luoshi.packs import light_rules, planned_values, reviewed, suppliers
+from luoshi.packs.judging import judging
+
+NO_INDICATOR = Kind(
+    code="follow-no-indicator",
+    zh="目标没有对应的指标", en="the target has no indicator",
+    hint_zh="请在 commitments 中写明 indicator_id。", hint_en="State its indicator_id in the commitments.",
+)  # fmt: skip
+NO_AREA = Kind(
+    code="follow-no-area",
+    zh="没有约定“{scope}”指哪些地方", en="nothing says which places '{scope}' are",
+    hint_zh="请在 judging.yaml 的 areas 中写明。", hint_en="Add an area to judging.yaml.",
+)  # fmt: skip
+NO_LIGHT_RULE = Kind(
+    code="follow-no-light-rule",
+    zh="没有约定用哪一套亮灯规则", en="no rule of lights is agreed on",
+    hint_zh="请在 judging.yaml 的 light_rules 中写明。", hint_en="Add it to judging.yaml.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What is followed: a reviewed target, or a row of a plan's table."""
+
+    id: str
+    document: str
+    quote: str
+    span: Span | None
+    title: str
+    indicator: str
+    stated: Stated
+    scope: str
+    assumption: Assumption | None
+    of_row: bool = False
+
+
+def follow(
+    pack: Pack,
+    store: Store,
+    *,
+    as_of: int,
+    known_on: date | None = None,
+    spans: Mapping[str, Span] | None = None,
+) -> list[Followed]:
+    """Every target of a pack's documents, for its area and for the places of it.
+
+    Args:
+        store: What was observed.
+        as_of: The year judged; later values are not looked at.
+        known_on: With what was known on that day; None for everything that was received.
+        spans: Where the words of each target stand, by its id.
+
+    Returns:
+        In the order of the documents; a target for its whole area first, then the places. Those without a value are
+        there, and say what is missing and who should supply it.
+    """
+    lines = Lines(pack, store, known_on)
+    told = judging(pack)
+    rules = light_rules(pack)
+    who = suppliers(pack)
+    found: list[Followed] = []
+    for promise in _promises(pack, told, spans or {}):
+        for area, place, scope in _places(promise, told, lines):
+            one = _followed(promise, area, place, scope, lines, as_of, who.get(promise.indicator))
+            found.append(replace(one, light=_light(one, promise, rules, as_of)))
+    return found
+
+
+# ------------------------------------------------------------------ what was promised
+
+
+def _promises(pack: Pack, told: Judging, spans: Mapping[str, Span]) -> Iterator[_Promise]:
+    for entry in reviewed(pack):
+        if entry.kind == "target" and not entry.rejected:
+            yield _of_target(entry, pack, told, spans.get(entry.id))
+    for row in planned_values(pack):
+        if row.usable and row.indicator:
+            yield _of_row(row, pack, told)
+
+
+def _of_target(entry: Reviewed, pack: Pack, told: Judging, span: Span | None) -> _Promise:
+    assumption = told.assumptions.get(entry.document)
+    indicator = pack.indicators.get(entry.indicator_id)
+    stated = goal(entry.fields, indicator, pack.units, assumption) if indicator else Stated(Missing(NO_INDICATOR()), ())
+    name, scope = (str(entry.fields.get(key, "")) for key in ("indicator", "scope"))
+    return _Promise(entry.id, entry.document, entry.quote, span, name, entry.indicator_id, stated, scope, assumption)
+
+
+def _of_row(row: PlannedValue, pack: Pack, told: Judging) -> _Promise:
+    step = Step(
+        f"专栏复原，可信程度{row.certainty}：{row.restored}",
+        f"restored from a damaged print, certainty {row.certainty}",
+    )
+    return _Promise(
+        row.id,
+        row.document,
+        row.quote,
+        None,
+        row.name,
+        row.indicator,
+        Stated(_goal_of_row(row, pack), (step,)),
+        row.scope.removeprefix("全国"),
+        told.assumptions.get(row.document),
+        of_row=True,
+    )
+
+
+def _goal_of_row(row: PlannedValue, pack: Pack) -> Goal | Missing:
+    """The way from the base to the last planned value, or the change of the whole period."""
+    steps = row.path
+    better = "down" if pack.indicators[row.indicator].better == "down" else "up"
+    if steps:
+        unit, into = pack.unit(row.unit), pack.unit(pack.indicators[row.indicator].unit)
+        factor = Decimal(1)
+        if unit and into and unit.dimension == into.dimension:
+            ratio = unit.factor / into.factor
+            factor = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+        last = steps[-1]
+        base = None if row.base_value is None else row.base_value * factor
+        listed = tuple((step.year, step.value * factor) for step in steps[:-1])
+        if last.comparator in ("<", "<="):
+            return Goal("at-most", last.value * factor, last.year)
+        return Goal(better, last.value * factor, last.year, base_year=row.base_year, base=base, listed=listed)  # type: ignore[arg-type]
+    change = row.change
+    if change is None:
+        return Missing(NO_BASELINE())
+    value = -change.value if change.direction == "down" else change.value
+    kind = "change" if change.kind == "change" else "growth" if change.kind == "growth" else "count"
+    return Goal(
+        kind,  # type: ignore[arg-type]
+        value,
+        2020,
+        base_year=row.base_year or 2012,
+        change_in="points" if change.unit == "个百分点" else "percent",
+    )
+
+
+# ------------------------------------------------------------------ for which places
+
+
+def _places(promise: _Promise, told: Judging, lines: Lines) -> Iterator[tuple[Area | Missing, str, str]]:
+    """The whole area and the places of it, each with how the target is about it."""
+    area = _area(promise, told, lines.pack)
+    if isinstance(area, Missing):
+        yield area, "", "whole"
+        return
+    members = _members(area, lines, promise)
+    if area.each:
+        yield from ((area, place, "each") for place in members)
+        return
+    yield area, "", "whole"
+    # What a plan's table prints is of the whole country; no city is measured by the country's base.
+    if len(members) > 1 and not promise.of_row:
+        yield from ((area, place, "member") for place in members)
+
+
+def _area(promise: _Promise, told: Judging, pack: Pack) -> Area | Missing:
+    default = told.areas.get(promise.assumption.area) if promise.assumption else None
+    if not promise.scope:
+        return default or Missing(NO_AREA(scope="本文件"))
+    fitting = [area for area in told.areas.values() if promise.scope in area.words]
+    for area in sorted(fitting, key=lambda area: promise.document not in area.documents):
+        if not area.documents or promise.document in area.documents:
+            return area
+    named = [pack.place(word) for word in promise.scope.split("、")]
+    if named and all(named):
+        return Area("", promise.scope, tuple(place.code for place in named if place))
+    return default or Missing(NO_AREA(scope=promise.scope))
+
+
+def _members(area: Area, lines: Lines, promise: _Promise) -> list[str]:
+    """The places of an area for which there is anything to look at, outermost ones only."""
+    codes = list(area.places)
+    if len(codes) == 1:
+        codes = lines.prefectures(codes[0]) or codes
+    if area.each:
+        return codes
+    indicator = lines.pack.indicators.get(promise.indicator)
+    if indicator is None:
+        return []
+    here = {lines.areas.now(code) for code in codes}
+    return sorted(code for code in here if lines.of_place(indicator.id, code).points)
+
+
+# ------------------------------------------------------------------ what is said of it
+
+
+def _followed(
+    promise: _Promise,
+    area: Area | Missing,
+    place: str,
+    scope: str,
+    lines: Lines,
+    as_of: int,
+    supplier: Supplier | None,
+) -> Followed:
+    assumed = list(promise.stated.assumed)
+    if not isinstance(area, Missing) and promise.scope and area.id and promise.scope not in (*area.words, area.title):
+        assumed.append(
+            Step(
+                f"对象“{promise.scope}”按{area.title}评估；系统默认，非官方",
+                f"'{promise.scope}' is judged for {area.id}",
+            )
+        )
+    indicator = lines.pack.indicators.get(promise.indicator)
+    made = Followed(
+        target=promise.id,
+        document=promise.document,
+        quote=promise.quote,
+        span=promise.span,
+        title=promise.title,
+        indicator=promise.indicator,
+        unit=indicator.unit if indicator else "",
+        area="" if isinstance(area, Missing) else area.id,
+        area_title=promise.scope if isinstance(area, Missing) else area.title,
+        place=place,
+        place_title=lines.areas.name(place) if place else "",
+        scope=scope,  # type: ignore[arg-type]
+        goal=promise.stated.goal,
+        assumed=tuple(assumed),
+        points=(),
+        compared=None,
+        breaks=(),
+        finding=_nothing(Missing(NO_INDICATOR())),
+        light=Missing(NO_LIGHT_RULE()),
+        supplier=supplier,
+    )
+    wanting = area if isinstance(area, Missing) else promise.stated.goal
+    if isinstance(wanting, Missing) or indicator is None or isinstance(area, Missing):
+        return replace(made, finding=_nothing(wanting if isinstance(wanting, Missing) else Missing(NO_INDICATOR())))
+    places = [place] if place else list(area.places)
+    if wanting.kind == "growth" and indicator.real_growth and wanting.base_year is not None:
+        line = lines.growth(indicator, places, wanting.base_year)
+    else:
+        line = lines.of(indicator.id, places)
+    return _judged(made, wanting, line, as_of, is_flow=indicator.flow)
+
+
+def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bool) -> Followed:
+    horizon = min(as_of, wanted.due)
+    points = tuple(point for point in line.points if point.year <= as_of)
+    if is_flow and wanted.kind == "count":
+        points = _added_up(points, wanted.base_year)
+    seen = [point for point in points if point.year <= horizon]
+    breaks = tuple(one for one in line.breaks if one.after <= as_of)
+    made = replace(made, points=points, breaks=breaks, assumed=(*made.assumed, *line.steps))
+    if not seen:
+        why = line.why_not(horizon)
+        return replace(made, finding=progress.judge(wanted, Series(()), as_of=as_of) if why is None else _nothing(why))
+    last = seen[-1].year
+    first = max((one.after for one in breaks if one.after <= last), default=0)
+    kept = [point for point in seen if point.year >= first]
+    finding = progress.judge(wanted, Series(tuple((point.year, point.value) for point in kept)), as_of=as_of)
+    crossed = [one for one in breaks if wanted.base_year is not None and wanted.base_year < one.after <= last]
+    if crossed and wanted.base is None:
+        finding = _with_reason(finding, _crossed(crossed[-1], wanted.base_year or 0, last, made))
+    return replace(made, finding=finding, compared=(kept[0].year, kept[-1].year))
+
+
+def _added_up(points: Sequence[Point], base_year: int | None) -> tuple[Point, ...]:
+    """What happened in each year, added up from the year after the base."""
+    total = Decimal(0)
+    rows: list[Observation] = []
+    found: list[Point] = []
+    for point in points:
+        if base_year is None or point.year > base_year:
+            total += point.value
+            rows += point.observations
+            step = Step(f"累计至 {point.year} 年 = {total}", f"added up to {point.year} = {total}")
+            found.append(Point(point.year, total, tuple(rows), (step,)))
+    return tuple(found)
+
+
+def _nothing(why: Missing) -> Finding:
+    return Finding("no-data", None, why, why, why, why, (Step(why.zh, why.en),))
+
+
+def _crossed(one: Break, first: int, last: int, made: Followed) -> Missing:
+    evidence = "；".join(step.zh for step in one.evidence)
+    words = CROSSES_A_BREAK(
+        indicator=made.title,
+        place=made.place_title or made.area_title,
+        before=one.before,
+        after=one.after,
+        first=first,
+        last=last,
+        evidence=evidence,
+    )
+    return Missing(words)
+
+
+def _with_reason(finding: Finding, why: Missing) -> Finding:
+    """The break in place of the base that is not there because of it."""
+
+    def mended(number: object) -> object:
+        return why if isinstance(number, Missing) and number.code == NO_BASELINE.code else number
+
+    steps = tuple(step for step in finding.steps if step.zh != NO_BASELINE().zh)
+    return replace(
+        finding,
+        attainment=mended(finding.attainment),  # type: ignore[arg-type]
+        against_plan=mended(finding.against_plan),  # type: ignore[arg-type]
+        outlook=mended(finding.outlook),  # type: ignore[arg-type]
+        steps=(*steps, Step(why.zh, why.en)),
+    )
+
+
+def _light(one: Followed, promise: _Promise, rules: Iterable[LightRule], as_of: int) -> Light | Missing:
+    kind = one.goal.kind if isinstance(one.goal, Goal) else ""
+    name = promise.assumption.light_rule(kind) if promise.assumption else ""
+    if not name:
+        return Missing(NO_LIGHT_RULE())
+    rule = lights.in_force(rules, name, on=date(as_of, 12, 31))
+    return lights.light(rule, lights.measures(one.finding))

@@ -1,0 +1,172 @@
+"""The values of an indicator for places over the years, with their breaks: published, derived, or aggregated.
+
+Observing gives values and assessing finds breaks; this is where the two meet, so it stands beside the pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from luoshi.assess.breaks import boundary_breaks, declared, inherited, level_breaks
+from luoshi.model.areas import Areas
+from luoshi.model.breaks import Break
+from luoshi.model.computed import Computed
+from luoshi.model.finding import Missing, Step
+from luoshi.model.followed import Point
+from luoshi.model.indicator import Indicator
+from luoshi.model.pack import Pack
+from luoshi.model.problem import Kind
+from luoshi.observe.aggregate import aggregate
+from luoshi.observe.boundaries import of_area
+from luoshi.observe.derive import derived
+from luoshi.observe.formulas import decimal
+from luoshi.observe.store import Store
+from luoshi.packs import method_changes
+
+NO_SERIES = Kind(
+    code="line-no-values",
+    zh="没有“{indicator}”的统计数据（{place}）", en="there are no figures of '{indicator}' for {place}",
+    hint_zh="请由供数单位补充。", hint_en="Whoever is named should supply them.",
+)  # fmt: skip
+NO_GROWTH_AT_BASE = Kind(
+    code="line-no-growth",
+    zh="{place}没有{year}年的“{indicator}”，不能从{base}年起链接",
+    en="{place} has no '{indicator}' of {year}: nothing to chain from {base}",
+    hint_zh="请补充该年增速。", hint_en="Supply the growth of that year.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The values of an indicator for a set of places, a point a year; what is missing says why, year by year."""
+
+    points: tuple[Point, ...]
+    breaks: tuple[Break, ...] = ()
+    missing: tuple[tuple[int, Missing], ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def why_not(self, year: int) -> Missing | None:
+        """Why there is no value of a year, or of the nearest year of which it is said."""
+        said = sorted(self.missing, key=lambda one: (abs(one[0] - year), -one[0]))
+        return said[0][1] if said else None
+
+
+class Lines:
+    """The lines of a pack and a store, as known on a day; each is worked out once."""
+
+    def __init__(self, pack: Pack, store: Store, known_on: date | None = None) -> None:
+        self.pack, self.store, self.known_on = pack, store, known_on
+        self.areas = Areas(pack.places, pack.boundary_changes)
+        self._changes = method_changes(pack)
+        self.of_place = cache(self._of_place)
+        self._breaks_of = cache(self._breaks)
+
+    def of(self, indicator: str, places: Sequence[str]) -> Line:
+        """The line of an indicator for places together.
+
+        A province for which nothing was published is what its prefectures have together.
+        """
+        here = [self.areas.now(code) for code in places]
+        if len(here) == 1 and not self.of_place(indicator, here[0]).points and self.prefectures(here[0]):
+            here = self.prefectures(here[0])
+        return self.of_place(indicator, here[0]) if len(here) == 1 else self._together(indicator, here)
+
+    def growth(self, indicator: Indicator, places: Sequence[str], base: int) -> Line:
+        """The volume of an indicator, 100 in the base year, chained by its published real growth as far as that goes."""
+        rates = self.of(indicator.real_growth or "", places)
+        by_year = {point.year: point for point in rates.points}
+        if base + 1 not in by_year:
+            place = "、".join(self.areas.name(code) for code in places[:3]) + ("等" if len(places) > 3 else "")
+            title = self.pack.indicators[indicator.real_growth or ""].title
+            why = rates.why_not(base + 1) if len(places) > 1 else None
+            said = why or Missing(NO_GROWTH_AT_BASE(place=place, year=base + 1, indicator=title, base=base))
+            return Line((), missing=((base + 1, said),))
+        value, points = Fraction(100), [Point(base, Decimal(100), ())]
+        year = base + 1
+        while year in by_year:
+            value *= 1 + Fraction(by_year[year].value) / 100
+            points.append(Point(year, decimal(value), by_year[year].observations))
+            year += 1
+        step = Step(
+            f"按公布的实际增速由 {base} 年（=100）链接至 {year - 1} 年，不跨现价数值的断点",
+            f"chained by published real growth from {base} (= 100) to {year - 1}, untouched by breaks of current values",
+        )
+        return Line(tuple(points), steps=(step,))
+
+    def prefectures(self, code: str) -> list[str]:
+        """The prefectures of a province; none for any other place."""
+        if not code.endswith("0000"):
+            return []
+        return sorted({p.code for p in self.pack.places if p.parent == code and p.level == "地级行政区"})
+
+    # ------------------------------------------------------------------ one place
+
+    def _of_place(self, indicator: str, place: str) -> Line:
+        one = self.pack.indicators[indicator]
+        published = of_area(indicator, place, self.store, self.areas, known_on=self.known_on)
+        if published.yearly:
+            points = [
+                Point(int(row.period), row.value, (row,)) for row in published.observations if len(row.period) == 4
+            ]
+            return Line(tuple(points), self._breaks_of(indicator, place))
+        if not one.formula:
+            said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
+            return Line((), missing=((9999, said),))
+        parts = [self.of_place(part, place) for part in one.parts]
+        years = sorted({point.year for part in parts for point in part.points})
+        found = [
+            (year, derived(indicator, place, str(year), self.store, self.pack, known_on=self.known_on))
+            for year in years
+        ]
+        if not found:
+            return Line((), missing=next((part.missing for part in parts if part.missing), ()))
+        breaks = inherited(one, [each for part in parts for each in part.breaks])
+        return _line(found, _once(breaks))
+
+    def _breaks(self, indicator: str, place: str) -> tuple[Break, ...]:
+        series = of_area(indicator, place, self.store, self.areas, known_on=self.known_on)
+        found = [*declared(series, self._changes), *boundary_breaks(series, self.areas)]
+        rates = self.pack.indicators[indicator].real_growth
+        if rates:
+            growth = of_area(rates, place, self.store, self.areas, known_on=self.known_on)
+            found += level_breaks(series, growth)[0]
+        return _once(found)
+
+    # ------------------------------------------------------------------ several places
+
+    def _together(self, indicator: str, places: Sequence[str]) -> Line:
+        one = self.pack.indicators[indicator]
+        needed = one.parts if one.aggregation == "from-parts" else (one.id,)
+        lines = [self.of_place(part, place) for part in needed for place in places]
+        years = sorted({point.year for line in lines for point in line.points})
+        found = [
+            (year, aggregate(indicator, places, str(year), self.store, self.pack, known_on=self.known_on))
+            for year in years
+        ]
+        if not found:
+            return Line((), missing=next((line.missing for line in lines if line.missing), ()))
+        breaks = [each for line in lines for each in line.breaks]
+        return _line(found, _once([*breaks, *inherited(one, breaks)]))
+
+
+def _line(found: Iterable[tuple[int, Computed | Missing]], breaks: tuple[Break, ...]) -> Line:
+    points, missing = [], []
+    for year, value in found:
+        if isinstance(value, Missing):
+            missing.append((year, value))
+        else:
+            points.append(Point(year, value.value, value.observations, value.steps))
+    return Line(tuple(points), breaks, tuple(missing))
+
+
+def _once(breaks: Iterable[Break]) -> tuple[Break, ...]:
+    """The breaks in order, those at one place and year put together under their first kind."""
+    found: dict[tuple[str, str, int, int], Break] = {}
+    for one in breaks:
+        found.setdefault((one.indicator, one.place, one.before, one.after), one)
+    return tuple(sorted(found.values(), key=lambda one: (one.after, one.place, one.indicator)))
