@@ -17,6 +17,7 @@ from luoshi.packs.planned_values import PlannedValuesFile
 from luoshi.packs.schemas import Schema
 from luoshi.packs.suppliers import SuppliersFile
 from luoshi.packs.tables import TablesFile
+from luoshi.packs.warn_rules import WarnRulesFile
 
 HEAD = """\
 # Pack files 规则包的文件
@@ -79,6 +80,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
         PlannedValuesFile,
     ),
     "suppliers.yaml": ("Who should supply the figures of which indicator.", SuppliersFile),
+    "warn_rules.yaml": (
+        "When an alert begins and ends, and who should be told: of several levels whose cases hold, the most severe counts.",
+        WarnRulesFile,
+    ),
     "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
 }
 
@@ -204,6 +209,25 @@ MEANINGS: dict[str, str] = {
     "SupplierEntry.official": "Whether a document makes the first of them responsible; 否: by their tasks (系统默认，非官方).",
     "SupplierEntry.needs": "What is lacking: years, places, parts; empty where it is the indicator's own figures.",
     "SupplierEntry.nearest": "Indicators that have figures of another definition; never put in its place.",
+    "WarnRuleEntry.name": "The same for all versions; with target and place it is the key of an alert.",
+    "WarnRuleEntry.version": "The version; name and version together are the address.",
+    "WarnRuleEntry.title": "What it is called on the screen.",
+    "WarnRuleEntry.jurisdiction": "Whose rule it is.",
+    "WarnRuleEntry.to": "To whom its alerts go.",
+    "WarnRuleEntry.cases": "When it warns, one case a level.",
+    "WarnRuleEntry.since": "First day on which it holds; empty for always.",
+    "WarnRuleEntry.until": "First day on which it no longer holds; empty while it does.",
+    "WarnRuleEntry.official": "否 where no document prints it: every page says 系统默认，非官方.",
+    "RecipientEntry.role": "Whoever fills this role for the target.",
+    "RecipientEntry.organisation": "Or an organisation by its id.",
+    "WarnCaseEntry.level": "提示, 警示, 严重, 特别严重.",
+    "WarnCaseEntry.grades": "The target has one of these grades.",
+    "WarnCaseEntry.colours": "Its light has one of these colours.",
+    "WarnCaseEntry.enter": "Each measure lies in this interval for the alert to begin. Written as in `light_rules.yaml`.",
+    "WarnCaseEntry.stay": "And in this wider one for it to go on; as `enter` where empty.",
+    "WarnCaseEntry.times": "For how many periods in a row it must hold before the alert begins.",
+    "WarnCaseEntry.step": "What is suggested.",
+    "WarnCaseEntry.to": "To whom, where other than the rule says.",
     "Mechanism.code": "Letter of the group and number.",
     "Mechanism.title": "What it is called.",
     "Mechanism.title_en": "The same in English.",

@@ -46,6 +46,23 @@ class Interval:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
         return above and (self.high is None or value < self.high or (self.high_closed and value == self.high))
 
+    def covers(self, other: Interval) -> bool:
+        """Whether every number of the other lies within this one.
+
+        >>> wide, narrow = Interval(high=Decimal(-5)), Interval(high=Decimal(-5), high_closed=True)
+        >>> wide.covers(narrow), narrow.covers(wide)
+        (False, True)
+        """
+        below = self.low is None or (
+            other.low is not None
+            and (other.low > self.low or (other.low == self.low and self.low_closed >= other.low_closed))
+        )
+        above = self.high is None or (
+            other.high is not None
+            and (other.high < self.high or (other.high == self.high and self.high_closed >= other.high_closed))
+        )
+        return below and above
+
     def __str__(self) -> str:
         left, right = ("[" if self.low_closed else "("), ("]" if self.high_closed else ")")
         return f"{left}{'' if self.low is None else self.low}, {'' if self.high is None else self.high}{right}"

@@ -11,6 +11,7 @@
     packs.planned_values(jilin)                   # the values that plans print for their years
     packs.suppliers(jilin)                        # who should supply which figures
     packs.method_changes(jilin)                   # where series break, as it declares
+    packs.warn_rules(jilin)                       # when somebody should be told of it
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
@@ -39,3 +40,6 @@ __all__ = [
     "suppliers",
     "tables",
 ]
+from luoshi.packs.warn_rules import warn_rules
+
+__all__ = ["conflicts", "examples", "light_rules", "mechanisms", "pack", "problems", "reviewed", "warn_rules"]

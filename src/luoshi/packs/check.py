@@ -32,6 +32,7 @@ from luoshi.packs.review import conflicts, examples, reviewed
 from luoshi.packs.suppliers import of_suppliers
 from luoshi.packs.tables import of_tables
 from luoshi.packs.texts import QUOTE_NOT_FOUND, file_of, text_of
+from luoshi.packs.warn_rules import of_warn_rules
 
 DOCUMENT_MISSING = Kind(
     code="pack-document-missing",
@@ -85,6 +86,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_appraisals(pack),
         *of_planned_values(pack),
         *of_suppliers(pack),
+        *of_warn_rules(pack),
     ]
 
 

@@ -28,8 +28,8 @@ NO_RULE_IN_FORCE = Kind(
 )  # fmt: skip
 
 _WORST_FIRST: tuple[Colour, ...] = ("red", "yellow", "green")
-_COLOUR_ZH: Mapping[Colour, str] = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
-_MEASURE_ZH: Mapping[Measure, str] = {
+COLOUR_ZH: Mapping[Colour, str] = {"red": "红灯", "yellow": "黄灯", "green": "绿灯"}
+MEASURE_ZH: Mapping[Measure, str] = {
     "points": "与计划之差（百分点）", "ratio": "完成率÷时间进度", "days_late": "逾期天数", "months_late": "逾期月数",
     "share_done": "完成比例", "growth": "增速（%）", "growth_gap": "增速与计划之差（百分点）",
     "growth_gap_to_average": "增速与平均之差（百分点）", "chance": "达标可能性", "attainment": "完成程度",
@@ -84,9 +84,9 @@ def light(rule: LightRule, inputs: Mapping[Measure, Decimal | Missing]) -> Light
     steps: list[Step] = []
     for case in rule.cases:
         for measure, interval in case.within.items():
-            given = inputs.get(measure, Missing(NO_SUCH_MEASURE(rule=rule.title, measure=_MEASURE_ZH[measure])))
+            given = inputs.get(measure, Missing(NO_SUCH_MEASURE(rule=rule.title, measure=MEASURE_ZH[measure])))
             if isinstance(given, Missing):
-                steps.append(Step(f"{_MEASURE_ZH[measure]}：{given.zh}", f"{measure}: {given.en}"))
+                steps.append(Step(f"{MEASURE_ZH[measure]}：{given.zh}", f"{measure}: {given.en}"))
                 return Light(given, rule, None, inputs, tuple(steps))
             steps.append(_asked(case, measure, given, str(interval), given in interval))
             if given not in interval:
@@ -115,13 +115,13 @@ def group(lights: Iterable[Light]) -> LightGroup:
 
 def _asked(case: LightCase, measure: Measure, given: Decimal, interval: str, inside: bool) -> Step:
     return Step(
-        f"{_COLOUR_ZH[case.colour]}：{_MEASURE_ZH[measure]} {given} 在 {interval} 内：{'是' if inside else '否'}",
+        f"{COLOUR_ZH[case.colour]}：{MEASURE_ZH[measure]} {given} 在 {interval} 内：{'是' if inside else '否'}",
         f"{case.colour}: {measure} {given} within {interval}: {'yes' if inside else 'no'}",
     )
 
 
 def _decided(rule: LightRule, case: LightCase) -> Step:
     own = rule.official and case.official
-    zh = f"{_COLOUR_ZH[case.colour]}，依据“{rule.title}”（{rule.id}）" + (f"：“{case.says}”" if case.says else "")
+    zh = f"{COLOUR_ZH[case.colour]}，依据“{rule.title}”（{rule.id}）" + (f"：“{case.says}”" if case.says else "")
     en = f"{case.colour} by {rule.id}"
     return Step(zh, en) if own else Step(f"{zh}；系统默认，非官方", f"{en}; system default, not official")
