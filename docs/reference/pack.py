@@ -12,8 +12,10 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic_core import PydanticUndefined
 
 from luoshi.packs import appraisals, boundary_changes, breaks, judging, review, schemas
+from luoshi.packs.cascades import CascadesFile
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
+from luoshi.packs.revisions import RevisionsFile
 from luoshi.packs.schemas import Schema
 from luoshi.packs.suppliers import SuppliersFile
 from luoshi.packs.tables import TablesFile
@@ -84,6 +86,11 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
         "When an alert begins and ends, and who should be told: of several levels whose cases hold, the most severe counts.",
         WarnRulesFile,
     ),
+    "cascades.yaml": (
+        "How targets are broken down to places and organisations, so that it can be checked whether the parts make the whole.",
+        CascadesFile,
+    ),
+    "revisions.yaml": ("How targets were changed after they were issued; the old values stay.", RevisionsFile),
     "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
 }
 
@@ -228,6 +235,26 @@ MEANINGS: dict[str, str] = {
     "WarnCaseEntry.times": "For how many periods in a row it must hold before the alert begins.",
     "WarnCaseEntry.step": "What is suggested.",
     "WarnCaseEntry.to": "To whom, where other than the rule says.",
+    "CascadeEntry.target": "Id of the reviewed target.",
+    "CascadeEntry.kind": "Whether the parts are added up, or make a mean by their weights.",
+    "CascadeEntry.value": "What is promised in all.",
+    "CascadeEntry.unit": "Unit of the value, of the parts and of the tolerance.",
+    "CascadeEntry.better": "`up` where the parts shall reach the value, `down` where they shall stay within it.",
+    "CascadeEntry.parts": "Who takes on how much.",
+    "CascadeEntry.expected": "Codes of places and ids of organisations that should have a part; those who have one where empty.",
+    "CascadeEntry.tolerance": "By how much parts and whole may differ.",
+    "CascadeEntry.official": "否 where no document prints the breakdown: every page says 系统默认，非官方.",
+    "PartEntry.to": "Code of the place or id of the organisation.",
+    "PartEntry.value": "How much; empty where it has not been told.",
+    "PartEntry.weight": "The weight of its value in a weighted mean.",
+    "RevisionEntry.target": "Id of the reviewed target.",
+    "RevisionEntry.on": "First day on which the new terms hold.",
+    "RevisionEntry.old": "What it was until then.",
+    "RevisionEntry.new": "What it is from then on.",
+    "RevisionEntry.reason": "Why.",
+    "RevisionEntry.approver": "Who approved it.",
+    "TermsEntry.value": "Value, in the target's unit; empty where it has none.",
+    "TermsEntry.due": "Deadline; empty where it is not what was changed.",
     "Mechanism.code": "Letter of the group and number.",
     "Mechanism.title": "What it is called.",
     "Mechanism.title_en": "The same in English.",

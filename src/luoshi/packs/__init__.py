@@ -12,6 +12,8 @@
     packs.suppliers(jilin)                        # who should supply which figures
     packs.method_changes(jilin)                   # where series break, as it declares
     packs.warn_rules(jilin)                       # when somebody should be told of it
+    packs.cascades(jilin)                         # how targets are broken down
+    packs.revisions(jilin)                        # how they were changed
     packs.problems(jilin)                         # what a person should look at
 
 A pack is data in files (`pack.yaml`, `organisations.yaml`, `places.csv` …). They are read as text, typed by the strict
@@ -19,6 +21,7 @@ schemas in `schemas`, and come out as the frozen nouns of `luoshi.model.pack`.
 """
 
 from luoshi.packs.breaks import method_changes
+from luoshi.packs.cascades import cascades
 from luoshi.packs.check import problems
 from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
@@ -40,6 +43,18 @@ __all__ = [
     "suppliers",
     "tables",
 ]
+from luoshi.packs.revisions import revisions
 from luoshi.packs.warn_rules import warn_rules
 
-__all__ = ["conflicts", "examples", "light_rules", "mechanisms", "pack", "problems", "reviewed", "warn_rules"]
+__all__ = [
+    "cascades",
+    "conflicts",
+    "examples",
+    "light_rules",
+    "mechanisms",
+    "pack",
+    "problems",
+    "reviewed",
+    "revisions",
+    "warn_rules",
+]

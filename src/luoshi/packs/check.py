@@ -21,6 +21,7 @@ from luoshi.model.problem import Kind, Problem
 from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.boundary_changes import of_boundary_changes
 from luoshi.packs.breaks import of_breaks
+from luoshi.packs.cascades import of_cascades
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
 from luoshi.packs.judging import of_judging
@@ -29,6 +30,7 @@ from luoshi.packs.load import mechanisms
 from luoshi.packs.planned_values import of_planned_values
 from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
+from luoshi.packs.revisions import of_revisions
 from luoshi.packs.suppliers import of_suppliers
 from luoshi.packs.tables import of_tables
 from luoshi.packs.texts import QUOTE_NOT_FOUND, file_of, text_of
@@ -87,6 +89,8 @@ def problems(pack: Pack) -> list[Problem]:
         *of_planned_values(pack),
         *of_suppliers(pack),
         *of_warn_rules(pack),
+        *of_revisions(pack),
+        *of_cascades(pack),
     ]
 
 

@@ -69,6 +69,8 @@ _SAYS = {
     "period": "时期写作 2018、2018-Q3 或 2018-06",
     "year": "年份写作 2018",
     "number": "数写作 0.01、1e4 或 2000/3",
+    "decimal": "数写作 72 或 -4.5",
+    "greater_than_equal": "不能小于 {ge}",
     "interval": "区间写作 [0, 10)、[0, ) 或 (, 10]",
     "formula": "公式由指标的 id、+ - / 和括号组成",
     "literal_error": "只能是 {expected}",

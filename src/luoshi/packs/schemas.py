@@ -7,7 +7,9 @@ file of text they would be the names of something.
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -51,6 +53,13 @@ def _number(value: object) -> object:
         raise PydanticCustomError("number", "a number is written 0.01, 1e4 or 2000/3") from None
 
 
+def _decimal(value: object) -> object:
+    """Decimals as written: 72, -4.5."""
+    if not re.fullmatch(r"[-+]?\d+(\.\d+)?", str(value)):
+        raise PydanticCustomError("decimal", "a decimal number is written 72 or -4.5")
+    return Decimal(str(value))
+
+
 def _formula(value: object) -> object:
     """Ids with + - / and brackets, and nothing else."""
     try:
@@ -78,6 +87,8 @@ OptionalText = Annotated[str | None, BeforeValidator(_no_null)]
 PartialDate = Annotated[date | None, BeforeValidator(_first_day)]
 Day = Annotated[date, BeforeValidator(_first_day)]
 Number = Annotated[Fraction, BeforeValidator(_number)]
+DecimalNumber = Annotated[Decimal, BeforeValidator(_decimal)]
+NotNegative = Annotated[DecimalNumber, Field(ge=0)]
 Formula = Annotated[str, BeforeValidator(_formula)]
 Truth = Annotated[bool, BeforeValidator(_chinese_truth)]
 Separated = Annotated[tuple[str, ...], BeforeValidator(_separated)]
