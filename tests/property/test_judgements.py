@@ -22,7 +22,7 @@ RULE = lights.in_force(
 )
 YEARS = range(2014, 2021)
 KINDS: tuple[GoalKind, ...] = (
-    "up", "down", "at-least", "at-most", "range", "growth", "change", "zero-growth", "count",
+    "up", "down", "at-least", "at-most", "range", "growth", "change", "zero-growth", "count", "trend",
 )  # fmt: skip
 GRADES = ("missed", "behind", "on-track", "met")
 COLOURS = ("red", "yellow", "green")
@@ -58,7 +58,7 @@ def is_better_up(goal: Goal) -> bool:
     match goal.kind:
         case "up" | "at-least" | "count":
             return True
-        case "growth":
+        case "growth" | "trend":
             return goal.better == "up"
         case "change":
             return (goal.value or 0) > 0
