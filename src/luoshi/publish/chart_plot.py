@@ -24,7 +24,9 @@ Box = tuple[float, float, float, float, str]
 # x, y, colour
 Dot = tuple[float, float, str]
 # How it is drawn, its colour, its words.
-Sign = Literal["line", "dash", "dot", "ring", "tick", "box"]
+Sign = Literal[
+    "line", "dash", "tick", "box", "ring", "circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
+]
 KeyEntry = tuple[Sign, str, str]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"  # a name: nothing is fetched
 LINE_HEIGHT = 1.25
@@ -107,11 +109,11 @@ class Plot:
 
     def labels(
         self, labels: Iterable[Label], *, align: Align = "left", size: float = theme.SMALL, bold: bool = False,
-        halo: bool = False, dx: float = 0, dy: float = 0,
+        halo: str = "", dx: float = 0, dy: float = 0,
     ) -> None:  # fmt: skip
         """Words at points, their middle at the height of the point; several lines are parted by a line feed.
 
-        With a halo, paper shines around the letters, so that they are read upon lines.
+        With a halo, its colour shines around the letters, so that they are read upon lines.
         """
         rows = [row for label in labels for row in self._each_line(label, size)]
         mark = {
@@ -119,7 +121,7 @@ class Plot:
             "fontWeight": "bold" if bold else "normal",
         }  # fmt: skip
         if halo:
-            around = {"stroke": theme.PAPER, "strokeWidth": 3, "strokeJoin": "round", "color": theme.PAPER}
+            around = {"stroke": halo, "strokeWidth": 3, "strokeJoin": "round", "color": halo}
             self._add(rows, mark | around, text=_named("text"))
         self._add(rows, mark, text=_named("text"), color=_OWN)
 
@@ -148,7 +150,8 @@ class Plot:
         elif sign == "tick":
             self.rules([(middle, y - self.dy(6), middle, y + self.dy(6), colour)], thick=3)
         else:
-            self.dots([(middle, y, colour)], size=60, hollow=sign == "ring")
+            shape = "circle" if sign == "ring" else sign
+            self.dots([(middle, y, colour)], size=60, shape=shape, hollow=sign == "ring")
 
     def _add(self, rows: list[Specification], mark: Specification, **encoding: Specification) -> None:
         if rows:
