@@ -12,12 +12,13 @@ from typing import Any
 from luoshi.model.light import LightGroup
 from luoshi.publish import chart_theme as theme
 from luoshi.publish.chart import Figure, empty
-from luoshi.publish.chart_plot import Box, KeyEntry, Label, Plot, Specification, key_height, room_for
+from luoshi.publish.chart_plot import Box, KeyEntry, Label, Plot, Specification
+from luoshi.publish.chart_rows import names_room, rows_plot
 from luoshi.publish.chart_theme import LIGHTS, State
 from luoshi.publish.chart_words import Cell, Language, Says, Words, listed, say, width, wrap
 
 NO_LIGHTS = Words("没有灯号", "there are no lights")
-_ROW, _BAR, _MOST_OF_WIDTH = 30, 20, 0.34
+_BAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +94,17 @@ def _table_row(row: LightRow) -> tuple[Cell, ...]:
 
 
 def _plot(rows: Sequence[LightRow], wide: int, language: Language) -> Plot:
-    names = [wrap(row.name, theme.SMALL, wide * _MOST_OF_WIDTH) for row in rows]
-    room = room_for([line for lines in names for line in lines], beside=18)
+    names = [row.name for row in rows]
+    room = names_room(names, wide)
     remarks = [_remark(row, wide - room - 20, language) for row in rows]
-    heights = [max(_ROW + 16 * len(remark), 16 * len(lines) + 8) for remark, lines in zip(remarks, names, strict=True)]
-    entries = _key(rows, language)
-    top = key_height(entries, wide)
     most = max(max(row.total for row in rows), 1)
-    plot = Plot(
-        wide, round(top + sum(heights) + 6), (0, most), (sum(heights), 0), left=room, right=44, top=top, bottom=6
-    )
-    at = 0.0
-    for row, lines, remark, high in zip(rows, names, remarks, heights, strict=True):
-        _bar(plot, row, at + _ROW / 2, most, language)
-        plot.labels([(0, at + _ROW / 2 + 8 * (len(lines) - 1), "\n".join(lines), theme.INK)], align="right", dx=-8)
-        middle = at + _ROW + 8 * len(remark) - 2
-        plot.labels([(0, middle, "\n".join(remark), theme.SECONDARY)] if remark else [])
-        at += high
-    plot.key(entries)
-    return plot
+    drawn = rows_plot(names, wide, (0, most), remarks=remarks, right=44, key=_key(rows, language))
+    for row, middle in zip(rows, drawn.middles, strict=True):
+        _bar(drawn.plot, row, middle, most)
+    return drawn.plot
 
 
-def _bar(plot: Plot, row: LightRow, middle: float, most: int, language: Language) -> None:
+def _bar(plot: Plot, row: LightRow, middle: float, most: int) -> None:
     """The parts of a bar from the worst to the best, each with its sign and number where there is room."""
     low, high, at = middle - _BAR / 2, middle + _BAR / 2, 0.0
     boxes: list[Box] = []
@@ -124,9 +114,8 @@ def _bar(plot: Plot, row: LightRow, middle: float, most: int, language: Language
         if not count:
             continue
         boxes.append((at, low, at + count, high, colour))
-        words = next(
-            (one for one in (f"{shape}{count}", f"{count}") if width(one, theme.SMALL) + 4 < count / plot.dx(1)), ""
-        )
+        forms = (f"{count}",) if state == "none" else (f"{shape}{count}", f"{count}")
+        words = next((one for one in forms if width(one, theme.SMALL) + 4 < count / plot.dx(1)), "")
         labels.append((at + count / 2, middle, words, theme.INK if state == "none" else theme.PAPER))
         at += count
     if not row.total:

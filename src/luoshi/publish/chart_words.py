@@ -12,8 +12,8 @@ from typing import Literal, Protocol
 
 Language = Literal["zh", "en"]
 # A line does not begin with these, nor end with those.
-_NOT_FIRST = "，。、；：！？）》”’〕%％,.;:!?)"
-_NOT_LAST = "（《“‘〔(≥≤＞＜≈±"
+_NOT_FIRST = "，。、；：！？）》”’〕%％·,.;:!?)"
+_NOT_LAST = "（《“‘〔·√(≥≤＞＜≈±"
 
 
 class Says(Protocol):
@@ -67,6 +67,17 @@ def number(value: float | Decimal, places: int | None = None) -> str:
     shown = f"{exact:.{min(max(3 - size, 0), 10)}f}"
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     return "0" if shown == "-0" else shown.replace("-", "−")
+
+
+def alike(values: Sequence[float | Decimal | None]) -> list[str]:
+    """Numbers of one column, all to as many places as the one that needs most; blank where there is none.
+
+    >>> alike([0.812, 0.6, None]), alike([1374.0, 730.5])
+    (['0.812', '0.600', ''], ['1374.0', '730.5'])
+    """
+    shown = [number(value) for value in values if value is not None]
+    places = max((len(text.partition(".")[2]) for text in shown), default=0)
+    return ["" if value is None else number(value, places).replace("-", "−") for value in values]
 
 
 def day(when: date, language: Language = "zh") -> str:
