@@ -18,7 +18,7 @@ from luoshi.publish.chart_target import COLUMNS, NO_OBSERVATION, rows_of
 from luoshi.publish.chart_target_plot import plot_of
 from luoshi.publish.chart_words import Language, Says, Words, listed, number, say, shortened, ticks, wrap
 
-_HIGH, _HEAD, _RIGHT, _MOST_LINES = 150, 24, 12, 4
+_HIGH, _HEAD, _RIGHT, _MOST_LINES = 150, 24, 18, 4
 
 
 @dataclass(frozen=True, slots=True)

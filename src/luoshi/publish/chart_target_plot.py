@@ -54,7 +54,7 @@ def _prepared(
     ends = [] if small else [line for words in _ends(course, language).values() for line in words.split("\n")]
     return Plot(
         wide, round(min(max(wide * _ASPECT, _LOWEST), _HIGHEST)), (first - 0.5, last + 0.5), (marks[0], marks[-1]),
-        left=room_for(map(number, marks), beside=14), right=room_for(ends, beside=16) if ends else 12,
+        left=room_for(map(number, marks), beside=14), right=room_for(ends, beside=16) if ends else 18,
         top=24 if small else key_height(_key(course, language), wide) + 14, bottom=26, y_ticks=marks,
     )  # fmt: skip
 

@@ -40,6 +40,8 @@ _METHODS = {
 class Classes:
     """Classes from the lowest edge to the highest (分级); each takes its upper edge, the first its lower one too.
 
+    The lowest value may be a class of its own; then the first two edges are the same.
+
     >>> classes = Classes((Decimal(0), Decimal(10), Decimal(20)), "given")
     >>> classes.index(Decimal(10)), classes.index(Decimal("10.1")), [words for _, words in classes.key()]
     (0, 1, ['0–10', '10–20'])
@@ -64,7 +66,8 @@ class Classes:
 
     def key(self) -> list[tuple[str, str]]:
         """Each class: its colour and its ends."""
-        ends = [f"{number(low)}–{number(high)}" for low, high in pairwise(self.edges)] or [number(self.edges[0])]
+        pairs = list(pairwise(self.edges)) or [(self.edges[0], self.edges[0])]
+        ends = [number(low) if low == high else f"{number(low)}–{number(high)}" for low, high in pairs]
         return list(zip(self._colours, ends, strict=True))
 
     def note(self) -> Words:
