@@ -281,11 +281,29 @@ def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bo
     last = seen[-1].year
     first = max((one.after for one in breaks if one.after <= last), default=0)
     kept = [point for point in seen if point.year >= first]
-    finding = progress.judge(wanted, Series(tuple((point.year, point.value) for point in kept)), as_of=as_of)
+    series = Series(tuple((point.year, point.value) for point in kept))
+    if held := _held(wanted, series):
+        wanted = held
+        said = "基期值已达到目标，按“保持”评估"
+        made = replace(
+            made, goal=held, assumed=(*made.assumed, Step(said, "the base is at the target already: judged as a bound"))
+        )
+    finding = progress.judge(wanted, series, as_of=as_of)
     crossed = [one for one in breaks if wanted.base_year is not None and wanted.base_year < one.after <= last]
     if crossed and wanted.base is None:
         finding = _with_reason(finding, _crossed(crossed[-1], wanted.base_year or 0, last, made))
     return replace(made, finding=finding, compared=(kept[0].year, kept[-1].year))
+
+
+def _held(wanted: Goal, series: Series) -> Goal | None:
+    """A way that was gone already in the base year, as the bound that is left of it."""
+    base = wanted.base if wanted.base is not None or wanted.base_year is None else series.at(wanted.base_year)
+    if wanted.kind not in ("up", "down") or wanted.value is None or base is None:
+        return None
+    is_up = wanted.kind == "up"
+    if base < wanted.value if is_up else base > wanted.value:
+        return None
+    return replace(wanted, kind="at-least" if is_up else "at-most", base=None, listed=())
 
 
 def _added_up(points: Sequence[Point], base_year: int | None) -> tuple[Point, ...]:

@@ -81,7 +81,7 @@ class Lines:
         rates = self.of(indicator.real_growth or "", places)
         by_year = {point.year: point for point in rates.points}
         if base + 1 not in by_year:
-            place = "、".join(self.areas.name(code) for code in places[:3]) + ("等" if len(places) > 3 else "")
+            place = self._named(places)
             title = self.pack.indicators[indicator.real_growth or ""].title
             why = rates.why_not(base + 1) if len(places) > 1 else None
             said = why or Missing(NO_GROWTH_AT_BASE(place=place, year=base + 1, indicator=title, base=base))
@@ -124,7 +124,8 @@ class Lines:
             for year in years
         ]
         if not found:
-            return Line((), missing=next((part.missing for part in parts if part.missing), ()))
+            said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
+            return Line((), missing=((9999, said),))
         breaks = inherited(one, [each for part in parts for each in part.breaks])
         return _line(found, _once(breaks))
 
@@ -139,6 +140,10 @@ class Lines:
 
     # ------------------------------------------------------------------ several places
 
+    def _named(self, places: Sequence[str]) -> str:
+        names = [self.areas.name(code) for code in places]
+        return "、".join(names[:3]) + (f"等{len(names)}地" if len(names) > 3 else "")
+
     def _together(self, indicator: str, places: Sequence[str]) -> Line:
         one = self.pack.indicators[indicator]
         needed = one.parts if one.aggregation == "from-parts" else (one.id,)
@@ -149,7 +154,8 @@ class Lines:
             for year in years
         ]
         if not found:
-            return Line((), missing=next((line.missing for line in lines if line.missing), ()))
+            said = Missing(NO_SERIES(indicator=one.title, place=self._named(places)))
+            return Line((), missing=((9999, said),))
         breaks = [each for line in lines for each in line.breaks]
         return _line(found, _once([*breaks, *inherited(one, breaks)]))
 

@@ -16,9 +16,10 @@ from luoshi.model.areas import Areas
 from luoshi.model.computed import Computed
 from luoshi.model.finding import Missing, Step
 from luoshi.model.indicator import Indicator
+from luoshi.model.observed import NOT_OBSERVED
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
-from luoshi.observe.derive import Sources, by_formula, computed, divided_by_zero, prices_differ, value_at
+from luoshi.observe.derive import PART_MISSING, Sources, by_formula, computed, divided_by_zero, prices_differ, value_at
 from luoshi.observe.formulas import decimal
 from luoshi.observe.store import Store
 
@@ -29,8 +30,8 @@ NO_PLACES = Kind(
 )  # fmt: skip
 PLACES_MISSING = Kind(
     code="aggregate-places-missing",
-    zh="“{indicator}”{period} 不能汇总：{places}缺数据（{why}）",
-    en="'{indicator}' of {period} cannot be aggregated: no value for {places} ({why})",
+    zh="“{indicator}”{period} 年不能汇总：缺{places}的数据{why}",
+    en="'{indicator}' of {period} cannot be aggregated: no value for {places}{why_en}",
     hint_zh="请补充这些地方的数据；也可以要求只算有数据的地方，并注明覆盖范围。",
     hint_en="Supply their values; or ask for what there is, with its coverage stated.",
 )  # fmt: skip
@@ -174,8 +175,12 @@ def _values(sources: Sources, one: Indicator, places: Sequence[str], period: str
 
 def _places_missing(sources: Sources, one: Indicator, period: str, lacking: Mapping[str, Missing]) -> Missing:
     names = "、".join(map(sources.areas.name, lacking))
-    why = "；".join(dict.fromkeys(each.zh for each in lacking.values()))
-    return Missing(PLACES_MISSING(indicator=one.title, period=period, places=names, why=why, where=one.id))
+    # That nothing was observed need not be said again for each place.
+    others = {each.zh: each.en for each in lacking.values() if each.code not in (NOT_OBSERVED.code, PART_MISSING.code)}
+    why, why_en = (f"（{'；'.join(others)}）", f" ({'; '.join(others.values())})") if others else ("", "")
+    return Missing(
+        PLACES_MISSING(indicator=one.title, period=period, places=names, why=why, why_en=why_en, where=one.id)
+    )
 
 
 def _union_step(areas: Areas, asked: Sequence[str], union: Sequence[str], year: int) -> Step:

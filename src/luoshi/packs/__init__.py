@@ -27,10 +27,13 @@ from luoshi.packs.light_rules import light_rules
 from luoshi.packs.load import mechanisms, pack
 from luoshi.packs.planned_values import planned_values
 from luoshi.packs.review import conflicts, examples, reviewed
+from luoshi.packs.revisions import revisions
 from luoshi.packs.suppliers import suppliers
 from luoshi.packs.tables import tables
+from luoshi.packs.warn_rules import warn_rules
 
 __all__ = [
+    "cascades",
     "conflicts",
     "examples",
     "light_rules",
@@ -40,21 +43,8 @@ __all__ = [
     "planned_values",
     "problems",
     "reviewed",
+    "revisions",
     "suppliers",
     "tables",
-]
-from luoshi.packs.revisions import revisions
-from luoshi.packs.warn_rules import warn_rules
-
-__all__ = [
-    "cascades",
-    "conflicts",
-    "examples",
-    "light_rules",
-    "mechanisms",
-    "pack",
-    "problems",
-    "reviewed",
-    "revisions",
     "warn_rules",
 ]

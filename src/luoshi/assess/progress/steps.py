@@ -58,6 +58,14 @@ def plan_step(against: AgainstPlan | Missing) -> tuple[Step, ...]:
     """
     if isinstance(against, Missing):
         return (Step(f"与计划相比：{against.zh}", f"against plan: {against.en}"),)
+    if isinstance(against.points, Missing) and not isinstance(against.gap, Missing):
+        why = against.points
+        return (
+            Step(
+                f"与计划相比（{against.year} 年）：计划值 {against.planned}；超前 {against.gap}；不折算比率：{why.zh}",
+                f"against plan, {against.year}: planned {against.planned}; ahead by {against.gap}; no ratio: {why.en}",
+            ),
+        )
     shown = [(one.zh, one.en) if isinstance(one, Missing) else (str(one),) * 2 for one in _numbers(against)]
     zh, en = ([pair[language] for pair in shown] for language in (0, 1))
     return (
