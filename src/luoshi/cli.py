@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from rich.console import Console
 
     from luoshi.model.commitment import Plan
@@ -152,14 +154,26 @@ def check_command(pack_name: str, corrections: bool) -> None:
     "--workspace", type=click.Path(), default="workspace", show_default=True, help="工作目录。 The workspace."
 )
 @click.option("--all", "show_all", is_flag=True, help="列出全部，不只前几行。 Show all rows.")
-def build_command(pack_name: str, workspace: str, show_all: bool) -> None:
-    """编译规则包并写入工作目录。 Compile a pack into the workspace and show what was found."""
+@click.option(
+    "--as-of",
+    type=click.IntRange(1949, 2100),
+    help="评估截至哪一年；不写则为有数据的最后一年。 The year judged; without it, the last year that was observed.",
+)
+@click.option(
+    "--known-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="只用当日已发布的数据。 Only with what was published by that day.",
+)
+def build_command(pack_name: str, workspace: str, show_all: bool, as_of: int | None, known_on: datetime | None) -> None:
+    """编译文件、观测统计、评估目标并写入工作目录。 Compile, observe and judge a pack, and show what was found."""
     from luoshi import pipeline
-    from luoshi.publish import terminal
+    from luoshi.publish import terminal, terminal_findings
 
-    result = pipeline.build(pack_name, workspace)
+    day = known_on.date() if known_on else None
+    result = pipeline.build(pack_name, workspace, as_of=as_of, known_on=day)
     _out().print(terminal.overview(result.plans, 10_000 if show_all else 12))
     terminal.say([*result.problems, *(p for plan in result.plans.values() for p in plan.problems)], _err())
+    _out().print(terminal_findings.overview(result.followed, result.pack, result.as_of, 10_000 if show_all else 12))
     click.echo(terminal.differences_summary([one for one in result.differences if not one.recorded]))
     click.echo(f"已写入 {result.folder}  written")
     click.echo(f"请在浏览器中打开 {result.folder / 'pages' / 'index.html'}  open it in a browser")

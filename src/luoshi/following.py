@@ -250,6 +250,7 @@ def _followed(
         goal=promise.stated.goal,
         assumed=tuple(assumed),
         points=(),
+        planned=(),
         compared=None,
         breaks=(),
         finding=_nothing(Missing(NO_INDICATOR())),
@@ -262,6 +263,7 @@ def _followed(
     places = [place] if place else list(area.places)
     if wanting.kind == "growth" and indicator.real_growth and wanting.base_year is not None:
         line = lines.growth(indicator, places, wanting.base_year)
+        made = replace(made, unit=f"{wanting.base_year}年=100")
     else:
         line = lines.of(indicator.id, places)
     return _judged(made, wanting, line, as_of, is_flow=indicator.flow)
@@ -284,10 +286,12 @@ def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bo
     series = Series(tuple((point.year, point.value) for point in kept))
     if held := _held(wanted, series):
         wanted = held
-        said = "基期值已达到目标，按“保持”评估"
-        made = replace(
-            made, goal=held, assumed=(*made.assumed, Step(said, "the base is at the target already: judged as a bound"))
-        )
+        step = Step("基期值已达到目标，按“保持”评估", "the base is at the target already: judged as a bound")
+        made = replace(made, goal=held, assumed=(*made.assumed, step))
+    if wanted.kind != "trend":
+        first_year = wanted.base_year or kept[0].year
+        years = range(first_year, max(wanted.due, first_year) + 1)
+        made = replace(made, planned=tuple((year, progress.planned_value(wanted, year, series)) for year in years))
     finding = progress.judge(wanted, series, as_of=as_of)
     crossed = [one for one in breaks if wanted.base_year is not None and wanted.base_year < one.after <= last]
     if crossed and wanted.base is None:

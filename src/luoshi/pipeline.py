@@ -12,20 +12,26 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import luoshi
 from luoshi import read
 from luoshi.compile.commitments import commitments
-from luoshi.compile.review import differences
+from luoshi.compile.review import differences, located
+from luoshi.following import follow
 from luoshi.model.commitment import Plan
 from luoshi.model.document import Document
+from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack, PackDocument
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.review import Difference
+from luoshi.observe.store import Store
+from luoshi.observing import observed
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
 from luoshi.packs.review import reviewed
+from luoshi.publish.findings import write_findings
 from luoshi.publish.page import write_pages
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
@@ -185,7 +191,10 @@ def _lost(path: Path) -> Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A pack built: its plans by document id, what differs from the reviewed reading, and everything to look at."""
+    """A pack built: its plans by document id, what differs from the reviewed reading, and everything to look at.
+
+    `followed` are its targets as of the year `as_of`, with what was known on `known_on` (None: everything received).
+    """
 
     pack: Pack
     digest: str
@@ -193,6 +202,9 @@ class Build:
     plans: dict[str, Plan]
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...]
+    as_of: int
+    known_on: date | None
+    followed: tuple[Followed, ...]
 
 
 def documents(pack: Pack) -> dict[str, Document]:
@@ -217,10 +229,20 @@ def check(pack: Pack) -> tuple[dict[str, Plan], list[Difference], list[Problem]]
     return found, differing, [*pack_problems(pack), *gone]
 
 
-def build(name: str | os.PathLike[str], workspace: str | os.PathLike[str] = "workspace") -> Build:
-    """A pack's documents received, compiled, compared with the reviewed reading and written to the workspace.
+def build(
+    name: str | os.PathLike[str],
+    workspace: str | os.PathLike[str] = "workspace",
+    *,
+    as_of: int | None = None,
+    known_on: date | None = None,
+) -> Build:
+    """A pack's documents compiled, its tables observed, its targets followed, and all of it written to the workspace.
 
     The folder of a build is named by what went in; it is written whole or not at all, and `current` points at it.
+
+    Args:
+        as_of: The year in which targets are judged; without it, the last year of which anything was observed.
+        known_on: With what was known on that day; without it, with everything that was received.
 
     Raises:
         PackError: the pack is not what its schema says.
@@ -229,9 +251,14 @@ def build(name: str | os.PathLike[str], workspace: str | os.PathLike[str] = "wor
     found, differing, problems = check(pack)
     place = Path(workspace)
     _receive(pack, place / "received")
-    digest = _digest(pack)
+    store, doubts = observed(pack, place / "observed")
+    year = as_of if as_of is not None else last_year(store)
+    spans = located(found, reviewed(pack))
+    followed = follow(pack, store, as_of=year, known_on=known_on, spans=spans)
+    digest = _digest(pack, f"{year} {known_on}")
     folder = place / "build" / digest
-    result = Build(pack, digest, folder, found, tuple(differing), tuple(problems))
+    everything = (*problems, *doubts, *store.problems())
+    result = Build(pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed))
     _write(result)
     return result
 
@@ -249,9 +276,15 @@ def _receive(pack: Pack, folder: Path) -> None:
         kept.with_suffix(".json").write_text(json.dumps(sidecar, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _digest(pack: Pack) -> str:
-    """What a build is made from: the files of the pack and of those it extends, and the library itself."""
-    total = hashlib.sha256(luoshi.__version__.encode())
+def last_year(store: Store) -> int:
+    """The last year of which anything was observed; 2020 where nothing was."""
+    periods = [str(part.frame["period"].cast(str).max())[:4] for part in store.parts if part.rows]
+    return max(map(int, periods), default=2020)
+
+
+def _digest(pack: Pack, when: str) -> str:
+    """What a build is made from: the files of the pack and of those it extends, the library itself, and the time asked for."""
+    total = hashlib.sha256(f"{luoshi.__version__} {when}".encode())
     library = str(Path(luoshi.__file__).parent)
     sources = [(root, "*") for root in (pack.path, *pack.extends)]
     for root, pattern in [*sources, (library, "*.py")]:
@@ -267,7 +300,16 @@ def _write(result: Build) -> None:
     part.mkdir(parents=True)
     (part / "plan.json").write_text(dumps(list(result.plans.values()), result.problems), encoding="utf-8")
     write_parquet(result.plans, part)
-    write_pages(result.plans, part / "pages", pack=result.pack, problems=result.problems, digest=result.digest)
+    write_findings(result.followed, part)
+    write_pages(
+        result.plans,
+        part / "pages",
+        pack=result.pack,
+        problems=result.problems,
+        digest=result.digest,
+        followed=result.followed,
+        as_of=result.as_of,
+    )
     shutil.rmtree(result.folder, ignore_errors=True)
     part.rename(result.folder)
     pointer = result.folder.parent / "current"

@@ -10,7 +10,10 @@ from __future__ import annotations
 from luoshi.compile.commitments import commitments
 from luoshi.model.commitment import Duty, Plan, Target
 from luoshi.model.document import Document
+from luoshi.model.finding import Finding, Missing
+from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
+from luoshi.model.problem import Kind
 from luoshi.read import from_bytes
 
 
@@ -56,3 +59,17 @@ def target(text: str) -> Target:
     """
     (found,) = plan(text).targets
     return found
+
+
+def nothing_followed() -> Followed:
+    """A target of which nothing can be said.
+
+    >>> nothing_followed().finding.grade
+    'no-data'
+    """
+    why = Missing(Kind("nothing", "没有数据", "no data", "请补充", "supply it")())
+    finding = Finding("no-data", None, why, why, why, why, ())
+    return Followed(
+        "plan#1.t1", "plan", "绿道密度达到8%", None, "绿道密度", "greenways", "%", "city", "全市", "", "", "whole",
+        why, (), (), (), None, (), finding, why, None,
+    )  # fmt: skip

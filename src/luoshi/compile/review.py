@@ -58,6 +58,22 @@ def differences(plans: Mapping[str, Plan], reviewed: Sequence[Reviewed]) -> tupl
     return found, gone
 
 
+def located(plans: Mapping[str, Plan], reviewed: Sequence[Reviewed]) -> dict[str, Span]:
+    """Where the words of each reviewed commitment stand: its span by its id; the first place where they are repeated.
+
+    >>> located({}, [])
+    {}
+    """
+    found: dict[str, Span] = {}
+    for id, plan in plans.items():
+        text, received = _Squeezed(plan.document), plan.document.received
+        for entry in (one for one in reviewed if one.document == id):
+            if places := text.places(entry.quote):
+                start, end = places[0]
+                found[entry.id] = Span(received.name, start, end, "".join(received.text[start:end].split()))
+    return found
+
+
 def fields(commitment: Commitment) -> dict[str, Value]:
     """Every field of a commitment that a person reviews, as text: days in ISO form, lists as tuples, blank for nothing.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from luoshi.model.breaks import Break
-from luoshi.model.finding import Finding, Goal, Missing, Step
+from luoshi.model.finding import Finding, Goal, Missing, Number, Step
 from luoshi.model.light import Light
 from luoshi.model.observation import Observation
 from luoshi.model.span import Span
@@ -37,6 +37,7 @@ class Followed:
             `member`: the target is about the whole, and this shows one place by the same measure, for comparison only.
         assumed: What had to be assumed, and how the values came about.
         points: Every value up to the year judged, in order.
+        planned: What the plan has for each year from the base on, in the same unit.
         compared: The first and the last year of the values that may be compared; None where there are none.
         supplier: Who should supply the figures; None where nobody is named.
     """
@@ -56,6 +57,7 @@ class Followed:
     goal: Goal | Missing
     assumed: tuple[Step, ...]
     points: tuple[Point, ...]
+    planned: tuple[tuple[int, Number], ...]
     compared: tuple[int, int] | None
     breaks: tuple[Break, ...]
     finding: Finding

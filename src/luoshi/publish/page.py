@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from luoshi.model.commitment import Plan
+from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Problem
-from luoshi.publish.page_documents import document_pages
+from luoshi.publish.chart import stylesheet
+from luoshi.publish.page_documents import DocumentPage, document_pages
+from luoshi.publish.page_findings import LIST, finding_page, findings, grouped
 from luoshi.publish.page_html import Markup, element, join, link
 from luoshi.publish.page_index import index
 from luoshi.publish.page_reader import reader
@@ -26,7 +29,14 @@ _WAYS = tuple((f"tables.html?table={kind.name}", kind.zh) for kind in TABLES)
 
 
 def write_pages(
-    plans: Mapping[str, Plan], folder: Path, *, pack: Pack | None, problems: Iterable[Problem] = (), digest: str
+    plans: Mapping[str, Plan],
+    folder: Path,
+    *,
+    pack: Pack | None,
+    problems: Iterable[Problem] = (),
+    digest: str,
+    followed: Sequence[Followed] = (),
+    as_of: int = 0,
 ) -> Path:
     """Write the pages of plans into a folder.
 
@@ -36,6 +46,7 @@ def write_pages(
         pack: What the plans were compiled with: names the set, and what a document does not print of itself.
         problems: Problems beyond those of the plans, such as the pack's own.
         digest: The name of the build, printed at the foot of each page.
+        followed: The targets followed as of the year `as_of`; without them there is no page of theirs.
 
     Returns:
         The path of the first page, `index.html`.
@@ -43,23 +54,36 @@ def write_pages(
     folder.mkdir(parents=True, exist_ok=True)
     pages = document_pages(plans, pack)
     title = pack.title if pack else "编译结果"
-    shell = _Shell(title, digest)
+    shell = _Shell(title, digest, has_findings=bool(followed))
     for page in pages:
         shell.write(folder / page.file, page.title, reader(page), here="document")
     shell.write(folder / "tables.html", f"任务、目标、项目 · {title}", tables(pages), here="tables.html")
     write_csv(pages, folder)
+    if followed and pack:
+        _write_findings(shell, folder, pages, followed, pack, as_of)
     first = folder / "index.html"
     shell.write(first, title, index(pages, list(problems), pack), here="index.html")
     return first
 
 
+def _write_findings(
+    shell: _Shell, folder: Path, pages: Sequence[DocumentPage], followed: Sequence[Followed], pack: Pack, as_of: int
+) -> None:
+    by_document = {page.id: page for page in pages}
+    shell.write(folder / LIST, f"目标评估 · {pack.title}", findings(followed, pack, as_of), here=LIST)
+    for file, group in grouped(followed).items():
+        content = finding_page(group, by_document.get(group[0].document), pack, as_of)
+        shell.write(folder / file, group[0].title, content, here=LIST)
+
+
 class _Shell:
     """What stands around every page: head, navigation, foot."""
 
-    def __init__(self, title: str, digest: str) -> None:
+    def __init__(self, title: str, digest: str, *, has_findings: bool) -> None:
         self._title, self._digest = title, digest
+        self._ways = (*_WAYS, *(((LIST, "评估"),) if has_findings else ()))
         static = files("luoshi.publish") / "static"
-        self._style = Markup((static / "page.css").read_text("utf-8"))
+        self._style = Markup((static / "page.css").read_text("utf-8") + stylesheet())
         self._script = Markup((static / "page.js").read_text("utf-8"))
         self._policy = (
             f"default-src 'none'; style-src {_source_digest(self._style)}; script-src {_source_digest(self._script)}; "
@@ -85,7 +109,7 @@ class _Shell:
     def _navigation(self, here: str) -> Markup:
         ways = [
             link(address, word, aria_current="page" if address == here else None)
-            for address, word in (("index.html", "总览"), *_WAYS, ("index.html#problems", "疑点"))
+            for address, word in (("index.html", "总览"), *self._ways, ("index.html#problems", "疑点"))
         ]
         brand = link("index.html", "落实", class_="brand")
         return element("header", brand, element("nav", *ways, aria_label="主导航"), class_="bar-top")

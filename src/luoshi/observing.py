@@ -1,0 +1,87 @@
+"""The received tables of a pack observed and kept, so that a table that did not change is not read again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, astuple
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+import luoshi
+from luoshi import observe
+from luoshi.model.mapping import TableMapping
+from luoshi.model.pack import Pack
+from luoshi.model.problem import Kind, Problem
+from luoshi.observe.part import part_name
+from luoshi.observe.store import Source, Store, build
+from luoshi.packs import tables
+
+TABLE_MISSING = Kind(
+    code="observe-table-missing",
+    zh="找不到统计表 {file}", en="the table {file} is not there",
+    hint_zh="请把文件放进规则包的 statistics/，或从 tables.yaml 中去掉这一条。",
+    hint_en="Put the file into the pack's statistics/, or take its entry out of tables.yaml.",
+)  # fmt: skip
+
+
+def observed(
+    pack: Pack, folder: Path, *, on_done: Callable[[TableMapping], None] = lambda mapping: None
+) -> tuple[Store, list[Problem]]:
+    """The observations of a pack's tables, and what a person should look at in them.
+
+    Args:
+        folder: Where each table's part and problems are kept; those of a table that is read alike are taken from there.
+        on_done: Called with each table as it is done, for a progress bar.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    problems: list[Problem] = []
+    sources: list[Source] = []
+    reads_by = _reads_by(pack)
+    for mapping in tables(pack):
+        path = Path(pack.path) / "statistics" / mapping.file
+        if not path.is_file():
+            problems.append(TABLE_MISSING(file=mapping.file, where="tables.yaml"))
+            continue
+        data = path.read_bytes()
+        name = part_name(data, repr(astuple(mapping)).encode(), reads_by)
+        sources.append(Source(name, partial(_frame, data, mapping, pack, _doubts(folder, name))))
+    store = build(folder, sources)
+    for source in sources:
+        problems += _kept(_doubts(folder, source.name))
+    return store, problems
+
+
+def _frame(data: bytes, mapping: TableMapping, pack: Pack, place: Path) -> pl.DataFrame:
+    """The rows of a table; its problems are put beside its part."""
+    found, problems = observe.table(data, mapping, pack)
+    part = place.with_suffix(".part")
+    part.write_text(json.dumps([_text(problem) for problem in problems], ensure_ascii=False), encoding="utf-8")
+    part.replace(place)
+    return found.frame
+
+
+def _doubts(folder: Path, name: str) -> Path:
+    return folder / f"{name}.problems.json"
+
+
+def _text(problem: Problem) -> dict[str, object]:
+    return {"kind": asdict(problem.kind), "where": problem.where, "words": dict(problem.words)}
+
+
+def _kept(place: Path) -> Iterable[Problem]:
+    for one in json.loads(place.read_text("utf-8")) if place.is_file() else []:
+        yield Problem(Kind(**one["kind"]), one["where"], words=one["words"])
+
+
+def _reads_by(pack: Pack) -> str:
+    """A digest of everything that decides how a table is read: names, units, indicators, and the library."""
+    total = hashlib.sha256(luoshi.__version__.encode())
+    for path in sorted((Path(luoshi.__file__).parent / "observe").glob("*.py")):
+        total.update(path.read_bytes())
+    for given in (pack.indicators, pack.units, pack.places, pack.words):
+        total.update(repr(given).encode())
+    return total.hexdigest()
