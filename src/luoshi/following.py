@@ -14,7 +14,9 @@ from luoshi.assess import lights, progress
 from luoshi.assess.breaks.across import CROSSES_A_BREAK
 from luoshi.assess.progress.goals import Stated, goal
 from luoshi.assess.progress.ways import NO_BASELINE
+from luoshi.assess.warn import alerts
 from luoshi.lines import Line, Lines
+from luoshi.model.alert import Alert, AlertRole, Watched
 from luoshi.model.area import Area, Assumption, Judging
 from luoshi.model.breaks import Break
 from luoshi.model.finding import Finding, Goal, Missing, Step
@@ -24,12 +26,12 @@ from luoshi.model.observation import Observation
 from luoshi.model.pack import Pack
 from luoshi.model.planned import PlannedValue
 from luoshi.model.problem import Kind
-from luoshi.model.review import Reviewed
+from luoshi.model.review import Reviewed, Value
 from luoshi.model.series import Series
 from luoshi.model.span import Span
 from luoshi.model.supplier import Supplier
 from luoshi.observe.store import Store
-from luoshi.packs import light_rules, planned_values, reviewed, suppliers
+from luoshi.packs import light_rules, planned_values, reviewed, suppliers, warn_rules
 from luoshi.packs.judging import judging
 
 NO_INDICATOR = Kind(
@@ -85,16 +87,51 @@ def follow(
         In the order of the documents; a target for its whole area first, then the places. Those without a value are
         there, and say what is missing and who should supply it.
     """
-    lines = Lines(pack, store, known_on)
+    return list(_followed_in(pack, Lines(pack, store, known_on), as_of, spans or {}))
+
+
+def warned(
+    pack: Pack, store: Store, *, as_of: int, known_on: date | None = None, years: int = 3
+) -> tuple[list[Followed], tuple[Alert, ...]]:
+    """The alerts that stand in a year after those before it, so that what must last several years is counted.
+
+    Args:
+        years: How many years are followed, the last of them `as_of`.
+
+    Returns:
+        The targets as followed in `as_of`, without the places of their words, and the alerts, the most severe first.
+    """
+    lines, rules = Lines(pack, store, known_on), warn_rules(pack)
+    leads = {one.id: one.fields.get("lead", ()) for one in reviewed(pack) if one.kind == "target"}
+    followed: list[Followed] = []
+    stand: tuple[Alert, ...] = ()
+    for year in range(as_of - years + 1, as_of + 1):
+        followed = list(_followed_in(pack, lines, year, {}))
+        watched = [_watched(one, year, pack, leads.get(one.target, ())) for one in followed]
+        stand = alerts(rules, watched, stand, on=date(year, 12, 31))
+    return followed, tuple(one for one in stand if one.level is not None or one.change == "closed")
+
+
+def _watched(one: Followed, year: int, pack: Pack, lead: Value) -> Watched:
+    named = (lead,) if isinstance(lead, str) else lead
+    found = [organisation.id for name in named if name and (organisation := pack.organisation(name))]
+    parties: dict[AlertRole, tuple[str, ...]] = {"lead": tuple(found)}
+    if one.supplier:
+        parties["statistics"] = one.supplier.organisations
+    if one.place:
+        parties["place"] = (f"government/{one.place}",)
+    colour = one.light if isinstance(one.light, Missing) else one.light.colour
+    return Watched(one.target, one.place, str(year), one.finding.grade, colour, lights.measures(one.finding), parties)
+
+
+def _followed_in(pack: Pack, lines: Lines, as_of: int, spans: Mapping[str, Span]) -> Iterator[Followed]:
     told = judging(pack)
     rules = light_rules(pack)
     who = suppliers(pack)
-    found: list[Followed] = []
-    for promise in _promises(pack, told, spans or {}):
+    for promise in _promises(pack, told, spans):
         for area, place, scope in _places(promise, told, lines):
             one = _followed(promise, area, place, scope, lines, as_of, who.get(promise.indicator))
-            found.append(replace(one, light=_light(one, promise, rules, as_of)))
-    return found
+            yield replace(one, light=_light(one, promise, rules, as_of))
 
 
 # ------------------------------------------------------------------ what was promised

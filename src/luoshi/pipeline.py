@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,8 @@ import luoshi
 from luoshi import read
 from luoshi.compile.commitments import commitments
 from luoshi.compile.review import differences, located
-from luoshi.following import follow
+from luoshi.following import warned
+from luoshi.model.alert import Alert
 from luoshi.model.commitment import Plan
 from luoshi.model.document import Document
 from luoshi.model.followed import Followed
@@ -193,7 +194,8 @@ def _lost(path: Path) -> Compiled:
 class Build:
     """A pack built: its plans by document id, what differs from the reviewed reading, and everything to look at.
 
-    `followed` are its targets as of the year `as_of`, with what was known on `known_on` (None: everything received).
+    `followed` are its targets as of the year `as_of`, with what was known on `known_on` (None: everything received);
+    `alerts` are those that stand then.
     """
 
     pack: Pack
@@ -205,6 +207,7 @@ class Build:
     as_of: int
     known_on: date | None
     followed: tuple[Followed, ...]
+    alerts: tuple[Alert, ...]
 
 
 def documents(pack: Pack) -> dict[str, Document]:
@@ -254,11 +257,12 @@ def build(
     store, doubts = observed(pack, place / "observed")
     year = as_of if as_of is not None else last_year(store)
     spans = located(found, reviewed(pack))
-    followed = follow(pack, store, as_of=year, known_on=known_on, spans=spans)
+    followed, alerts = warned(pack, store, as_of=year, known_on=known_on)
+    followed = [replace(one, span=spans.get(one.target)) for one in followed]
     digest = _digest(pack, f"{year} {known_on}")
     folder = place / "build" / digest
     everything = (*problems, *doubts, *store.problems())
-    result = Build(pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed))
+    result = Build(pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts)
     _write(result)
     return result
 
@@ -300,7 +304,7 @@ def _write(result: Build) -> None:
     part.mkdir(parents=True)
     (part / "plan.json").write_text(dumps(list(result.plans.values()), result.problems), encoding="utf-8")
     write_parquet(result.plans, part)
-    write_findings(result.followed, part)
+    write_findings(result.followed, result.alerts, part)
     write_pages(
         result.plans,
         part / "pages",
@@ -308,6 +312,7 @@ def _write(result: Build) -> None:
         problems=result.problems,
         digest=result.digest,
         followed=result.followed,
+        alerts=result.alerts,
         as_of=result.as_of,
     )
     shutil.rmtree(result.folder, ignore_errors=True)

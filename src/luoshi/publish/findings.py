@@ -12,14 +12,17 @@ from typing import Any
 
 import polars as pl
 
+from luoshi.model.alert import Alert
 from luoshi.model.finding import Missing, Number
 from luoshi.model.followed import Followed
 
 
-def write_findings(followed: Sequence[Followed], folder: Path) -> None:
-    """Write `findings.json`, `findings.parquet` and `values.parquet` into a folder."""
+def write_findings(followed: Sequence[Followed], alerts: Sequence[Alert], folder: Path) -> None:
+    """Write `findings.json`, `alerts.json`, `findings.parquet` and `values.parquet` into a folder."""
     told = [followed_json(one) for one in followed]
     (folder / "findings.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    warned = json.dumps([_json(alert) for alert in alerts], ensure_ascii=False, indent=1)
+    (folder / "alerts.json").write_text(warned, encoding="utf-8")
     frame(followed).write_parquet(folder / "findings.parquet")
     values(followed).write_parquet(folder / "values.parquet")
 

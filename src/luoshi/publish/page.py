@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from luoshi.model.alert import Alert
 from luoshi.model.commitment import Plan
 from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Problem
 from luoshi.publish.chart import stylesheet
+from luoshi.publish.findings import frame
 from luoshi.publish.page_documents import DocumentPage, document_pages
-from luoshi.publish.page_findings import LIST, finding_page, findings, grouped
+from luoshi.publish.page_findings import LIST, Findings, finding_page, findings, grouped
 from luoshi.publish.page_html import Markup, element, join, link
 from luoshi.publish.page_index import index
 from luoshi.publish.page_reader import reader
@@ -36,6 +38,7 @@ def write_pages(
     problems: Iterable[Problem] = (),
     digest: str,
     followed: Sequence[Followed] = (),
+    alerts: Sequence[Alert] = (),
     as_of: int = 0,
 ) -> Path:
     """Write the pages of plans into a folder.
@@ -46,7 +49,7 @@ def write_pages(
         pack: What the plans were compiled with: names the set, and what a document does not print of itself.
         problems: Problems beyond those of the plans, such as the pack's own.
         digest: The name of the build, printed at the foot of each page.
-        followed: The targets followed as of the year `as_of`; without them there is no page of theirs.
+        followed: The targets followed as of the year `as_of`, with the alerts; without them there is no page of theirs.
 
     Returns:
         The path of the first page, `index.html`.
@@ -60,19 +63,18 @@ def write_pages(
     shell.write(folder / "tables.html", f"任务、目标、项目 · {title}", tables(pages), here="tables.html")
     write_csv(pages, folder)
     if followed and pack:
-        _write_findings(shell, folder, pages, followed, pack, as_of)
+        _write_findings(shell, folder, pages, Findings(followed, alerts, pack, as_of))
     first = folder / "index.html"
     shell.write(first, title, index(pages, list(problems), pack), here="index.html")
     return first
 
 
-def _write_findings(
-    shell: _Shell, folder: Path, pages: Sequence[DocumentPage], followed: Sequence[Followed], pack: Pack, as_of: int
-) -> None:
+def _write_findings(shell: _Shell, folder: Path, pages: Sequence[DocumentPage], given: Findings) -> None:
     by_document = {page.id: page for page in pages}
-    shell.write(folder / LIST, f"目标评估 · {pack.title}", findings(followed, pack, as_of), here=LIST)
-    for file, group in grouped(followed).items():
-        content = finding_page(group, by_document.get(group[0].document), pack, as_of)
+    shell.write(folder / LIST, f"目标评估 · {given.pack.title}", findings(given), here=LIST)
+    (folder / "findings.csv").write_text("\ufeff" + frame(given.followed).write_csv(), encoding="utf-8")
+    for file, group in grouped(given.followed).items():
+        content = finding_page(group, by_document.get(group[0].document), given.pack, given.as_of)
         shell.write(folder / file, group[0].title, content, here=LIST)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from luoshi.model.alert import Alert
 from luoshi.model.finding import Missing, Number, Outlook, Step
 from luoshi.model.followed import Followed, Point
 from luoshi.model.observation import Observation
@@ -40,6 +41,13 @@ DONE, MISSED = Mark("◆", "完成", "done"), Mark("■", "未完成", "late")
 NORMAL, WARNING, LATE = Mark("●", "正常", "normal"), Mark("▲", "预警", "warning"), Mark("■", "滞后", "late")
 UNJUDGED, NOTHING = Mark("○", "不能评估", "nothing"), Mark("○", "无数据", "nothing")
 ORDER = (MISSED, LATE, WARNING, NORMAL, DONE, UNJUDGED, NOTHING)
+ALERT_LEVELS = {"notice": "提示", "warning": "警示", "serious": "严重", "critical": "特别严重"}
+ALERT_CHANGES = {
+    "opened": "新发", "raised": "加重", "lowered": "减轻", "closed": "解除", "unchanged": "持续", "none": "—",
+}  # fmt: skip
+ALERT_ROLES = {
+    "lead": "牵头单位", "participant": "配合单位", "place": "所在地政府", "supervisor": "督查机构", "statistics": "统计机构",
+}  # fmt: skip
 _BY_COLOUR = {"green": NORMAL, "yellow": WARNING, "red": LATE}
 
 
@@ -54,7 +62,7 @@ def mark(one: Followed) -> Mark:
         return DONE if one.finding.grade == "met" else MISSED
     colour = None if isinstance(one.light, Missing) else one.light.colour
     if colour is None or isinstance(colour, Missing):
-        return NOTHING if isinstance(one.finding.observed, Missing) else UNJUDGED
+        return UNJUDGED if one.points else NOTHING
     return _BY_COLOUR[colour]
 
 
@@ -66,14 +74,28 @@ def file_of(one: Followed) -> str:
 # ------------------------------------------------------------------ the list
 
 
-def findings(followed: Sequence[Followed], pack: Pack, as_of: int) -> Markup:
-    """All targets: how many stand how, those that can be judged, and what is missing from whom."""
-    wholes = [one for one in followed if one.scope == "whole"]
-    places = [one for one in followed if one.scope != "whole" and one.points]
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the pages of targets are made of: the targets followed as of a year, the alerts, and the pack."""
+
+    followed: Sequence[Followed]
+    alerts: Sequence[Alert]
+    pack: Pack
+    as_of: int
+
+
+def findings(given: Findings) -> Markup:
+    """All targets: how many stand how, what is warned of, those that can be judged, and what is missing from whom."""
+    pack, as_of = given.pack, given.as_of
+    wholes = [one for one in given.followed if one.scope == "whole"]
+    places = [one for one in given.followed if one.scope != "whole" and one.points]
+    seen = {one.target for one in given.followed if one.points}
     return element(
         "div",
         element("h1", f"目标评估（截至{as_of}年）"),
-        _answer(wholes, places, as_of),
+        _answer(wholes, places),
+        element("p", link("findings.csv", "导出 CSV"), class_="subtitle"),
+        _warned(given),
         _judged("judged", "全范围的目标", [one for one in wholes if one.points], "没有一个目标有全范围的数据。"),
         _judged(
             "places",
@@ -82,12 +104,12 @@ def findings(followed: Sequence[Followed], pack: Pack, as_of: int) -> Markup:
             "各地都没有数据。",
             note=_NOT_OF_PLACES,
         ),
-        _lacking([one for one in wholes if not one.points], pack),
+        _lacking([one for one in wholes if one.target not in seen], pack),
         class_="page",
     )
 
 
-def _answer(wholes: Sequence[Followed], places: Sequence[Followed], as_of: int) -> Markup:
+def _answer(wholes: Sequence[Followed], places: Sequence[Followed]) -> Markup:
     targets = {one.target for one in (*wholes, *places)}
     seen = {one.target for one in (*wholes, *places) if one.points}
     counted = Counter(mark(one) for one in (*(one for one in wholes if one.points), *places))
@@ -105,10 +127,48 @@ def _answer(wholes: Sequence[Followed], places: Sequence[Followed], as_of: int) 
     )  # fmt: skip
 
 
+def _warned(given: Findings) -> Markup:
+    """The alerts that say more than that figures are missing, the most severe first."""
+    by_id = {(one.target, one.place): one for one in given.followed}
+    shown = [
+        (alert, by_id[alert.target, alert.place])
+        for alert in given.alerts
+        if (alert.target, alert.place) in by_id and by_id[alert.target, alert.place].points
+    ]
+    if not shown:
+        return section("alerts", "预警", "alerts", element("p", "没有需要处置的预警。", class_="empty"))
+    rows = [
+        element(
+            "tr",
+            element("th", link(quote(file_of(one)), one.title), scope="row"),
+            element("td", one.place_title or one.area_title, class_="nowrap"),
+            element("td", ALERT_LEVELS[alert.level] if alert.level else "解除", class_="nowrap"),
+            element("td", f"{ALERT_CHANGES[alert.change]}（自{alert.now.since or alert.period}年）", class_="nowrap"),
+            element("td", alert.step or "—"),
+            element("td", _recipients(alert, given.pack)),
+            element("td", alert.rule.title, "" if alert.official else "（系统默认，非官方）", class_="quiet"),
+        )
+        for alert, one in shown
+    ]
+    heads = ("目标", "范围", "级别", "变化", "建议处置", "送达", "规则")
+    table = element("table", element("thead", _head(heads, numbers=())), element("tbody", *rows))
+    return section("alerts", f"预警（{len(rows)} 条）", "alerts", element("div", table, class_="scroll"))
+
+
+def _recipients(alert: Alert, pack: Pack) -> str:
+    """Who is told: organisations where they are known, else the role."""
+    names = []
+    for to in alert.to:
+        ids = to.organisations or ((to.organisation,) if to.organisation else ())
+        known = [pack.organisations[id].name for id in ids if id in pack.organisations]
+        names += known or ([f"{ALERT_ROLES[to.role]}（文件未写明）"] if to.role else [])
+    return "、".join(dict.fromkeys(names)) or "—"
+
+
 def _judged(id: str, title: str, rows: Sequence[Followed], nothing: str, note: str = "") -> Markup:
     if not rows:
         return section(id, title, id, element("p", nothing, class_="empty"))
-    heads = ("目标", "范围", "灯", "最近观测", "完成程度", "对照计划", "预计到期", "达标可能性")
+    heads = ("目标", "范围", "灯", "最近观测", "完成程度", "对照计划（个百分点）", "预计到期", "达标可能性")
     head = element(
         "tr", *(element("th", name, scope="col", class_="number" if at > 2 else None) for at, name in enumerate(heads))
     )
@@ -133,7 +193,7 @@ def _row(one: Followed) -> Markup:
         join([element("span", found.shape, class_=f"light {found.name}"), f" {found.word}"]),
         _observed(one),
         share(one.finding.attainment),
-        _points(one),
+        _points(one).removesuffix("个百分点"),
         EMPTY if isinstance(outlook, Missing) else _value(outlook.value),
         EMPTY if isinstance(outlook, Missing) else share(outlook.chance),
     ]
