@@ -156,6 +156,7 @@ def _bounds(ordered: pl.DataFrame) -> dict[str, tuple[int, int]]:
 
 
 def _observation(row: tuple[Any, ...]) -> Observation:  # Any: cells of several types
+    # By position: a page asks for hundreds of series, and rows by name take four times as long.
     indicator, place, period, value, vintage, quality, table, file, sha256, sheet, line, column, statistics, *rest = row
     origin = Origin(table, file, sha256, sheet, line, column, statistics)
     return Observation(indicator, place, period, _plain(value), vintage, quality, origin, *rest)
