@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
@@ -58,7 +59,7 @@ class Part:
     _held: dict[str, _Held] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, frame: pl.DataFrame, name: str = "") -> Part:
+    def of(cls, frame: pl.DataFrame, name: str) -> Part:
         """A part of the rows of a frame with the columns of `SCHEMA`, in any order, each row once."""
         ordered = _in_order(frame)
         return cls(name, ordered.height, _bounds(ordered), None, {"": _Held.of(ordered)})
@@ -69,7 +70,10 @@ class Part:
         path = folder / f"{name}.arrow"
         try:
             index = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            whole = path.stat().st_size == index["bytes"]
         except FileNotFoundError:
+            return None
+        if not whole:
             return None
         bounds = {indicator: (first, last) for indicator, (first, last) in index["indicators"].items()}
         return cls(name, index["rows"], bounds, path)
@@ -77,10 +81,11 @@ class Part:
     def keep(self, folder: Path) -> Part:
         """Write it to a folder, and give back the part that stands there. The index comes last: with it the part is whole."""
         path = folder / f"{self.name}.arrow"
-        half = path.with_suffix(".part")
+        # Two builds may make the same part at the same time.
+        half = path.with_suffix(f".{os.getpid()}.part")
         self.frame.write_ipc(half)
+        index = {"rows": self.rows, "bytes": half.stat().st_size, "indicators": self.indicators}
         half.replace(path)
-        index = {"rows": self.rows, "indicators": self.indicators}
         half.write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
         half.replace(path.with_suffix(".json"))
         return Part(self.name, self.rows, self.indicators, path)

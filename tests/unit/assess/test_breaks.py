@@ -158,6 +158,11 @@ def test_shares_that_jump_with_the_whole_break_together() -> None:
     assert found[1].evidence[0].zh == "份额由2018年 28.4 % 变为2019年 19.6 %（-8.8 个百分点）"
 
 
+def test_a_break_that_is_found_and_declared_is_one_break_of_the_shares() -> None:
+    levels, _ = level_breaks(GDP, GROWTH)
+    assert len(share_breaks(SHARES, [*levels, *declared(GDP, method_changes(pack(PACKS / "jilin")))])) == 3
+
+
 def test_shares_that_jump_alone_are_change_in_the_city() -> None:
     assert share_breaks(SHARES, []) == []
 

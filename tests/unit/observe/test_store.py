@@ -236,6 +236,12 @@ def test_a_part_that_was_not_written_whole_is_made_again(tmp_path: Path) -> None
     assert build(tmp_path, [Source("a", lambda: frame(observation("1")))]).series("gdp", "220700").values
 
 
+def test_a_part_that_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    build(tmp_path, [Source("a", lambda: frame(observation("1")))])
+    (tmp_path / "a.arrow").write_bytes((tmp_path / "a.arrow").read_bytes()[:-9])
+    assert build(tmp_path, [Source("a", lambda: frame(observation("1")))]).series("gdp", "220700").values
+
+
 def test_a_part_is_named_by_file_mapping_and_library() -> None:
     names = {part_name(*made) for made in [(b"f", b"m", "1"), (b"g", b"m", "1"), (b"f", b"n", "1"), (b"f", b"m", "2")]}
     assert len(names) == 4

@@ -54,7 +54,8 @@ def level_breaks(
 
     Gaps:
         Over years without a value, growth is compounded. Where the growth of a year is missing, a change between two
-        years in a row is judged by `fall_alone` and `rise_alone`, which only the plainest breaks exceed.
+        years in a row is judged by `fall_alone` and `rise_alone`, which only the plainest breaks exceed. From a value of
+        zero or below nothing grows, so nothing is said.
 
     Problems:
         Every pair of years that could not be judged for want of growth.

@@ -24,7 +24,7 @@ def share_breaks(shares: Sequence[Observed], levels: Iterable[Break], *, limits:
 
     Args:
         shares: All the shares of one whole for one place, in percent; together they make 100.
-        levels: The breaks of the whole and of others; those of other places are not looked at.
+        levels: The breaks of the whole, and of nothing else; those of other places are not looked at.
         limits: `share_points` says how many points may change hands.
 
     Returns:
@@ -37,11 +37,10 @@ def share_breaks(shares: Sequence[Observed], levels: Iterable[Break], *, limits:
     []
     """
     places = {one.place for one in shares}
-    found = []
-    for level in levels:
-        if level.kind in ("level", "method") and level.place in places:
-            found += _with(level, shares, limits)
-    return found
+    wholes = [one for one in levels if one.kind in ("level", "method") and one.place in places]
+    # Found and declared besides, it is one break.
+    by_years = {(one.before, one.after): one for one in reversed(wholes)}
+    return [found for years in sorted(by_years) for found in _with(by_years[years], shares, limits)]
 
 
 def _with(level: Break, shares: Sequence[Observed], limits: Limits) -> list[Break]:
