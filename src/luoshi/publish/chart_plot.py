@@ -134,11 +134,13 @@ class Plot:
 
     def key(self, entries: Sequence[KeyEntry]) -> None:
         """What each sign means, in rows above the area of the marks; `top` has to have `key_height` of room for them."""
+        words: list[Label] = []
         for entry, across, down in _key_places(entries, self.width):
             x = self.x[0] + self.dx(across - self.left)
             y = self.y[1] + self.dy(self.top - down - _KEY_ROW / 2)
             self._key_sign(entry, x, y)
-            self.labels([(x + self.dx(_KEY_SIGN), y, entry[2], theme.SECONDARY)])
+            words.append((x + self.dx(_KEY_SIGN), y, entry[2], theme.SECONDARY))
+        self.labels(words)
 
     def _key_sign(self, entry: KeyEntry, x: float, y: float) -> None:
         sign, colour, _ = entry
@@ -155,7 +157,12 @@ class Plot:
 
     def _add(self, rows: list[Specification], mark: Specification, **encoding: Specification) -> None:
         if rows:
-            where = {"x": _counted("x") | self._x(), "y": _counted("y") | self._y()}
+            # The axes are those of the ground; to say them again in each layer takes Vega longer and changes nothing.
+            again = [{"title": None} if ticks else {"axis": None} for ticks in (self.x_ticks, self.y_ticks)]
+            where = {
+                "x": _counted("x") | {"scale": _scale(self.x)} | again[0],
+                "y": _counted("y") | {"scale": _scale(self.y)} | again[1],
+            }
             self.layers.append({"data": {"values": rows}, "mark": mark, "encoding": where | encoding})
 
     # ------------------------------------------------------------------ the whole
