@@ -159,6 +159,10 @@ MEANINGS: dict[str, str] = {
     "IndicatorFile.weight": "The indicator by which `weighted-mean` weighs.",
     "IndicatorFile.real_growth": "The indicator that is its published real growth over the year before, in percent.",
     "IndicatorFile.flow": "是 for what happens during a year and adds up over years (新增就业).",
+    "IndicatorFile.bounds": (
+        "The least and the most that it can be, such as `[-100, 不限]`; empty for what its unit allows: a share 0 to 100 %,"
+        " anything else not below 0, a difference of shares anything."
+    ),
     "IndicatorFile.official": "否 where no document prints the definition and it is the system's own (系统默认，非官方).",
     "IndicatorFile.checked_by": "Who has checked it.",
     "IndicatorFile.checked_on": "When.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Better = Literal["up", "down", "range", "hold"]
@@ -25,6 +26,8 @@ class Indicator:
 
     `real_growth` names the indicator that is its published real growth over the year before: growth is judged by that and
     never by values at current prices. `flow` is true of what happens during a year (新增就业), which years add up to.
+    `bounds` are the least and the most that it can be, None for no end, where that is not what its unit allows: a share
+    lies between 0 and 100 %, anything else is not below 0, and a difference of shares may be anything.
 
     `official` is false where no document prints the definition and it is the system's own; `confidence` is low where it
     has not been read in a source.
@@ -45,6 +48,7 @@ class Indicator:
     official: bool = True
     confidence: Literal["high", "low"] = "high"
     note: str = ""
+    bounds: tuple[Decimal | None, Decimal | None] | None = None
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from luoshi.model.mapping import TableMapping
+from luoshi.model.mapping import Fixed, TableMapping
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
 from luoshi.observe import frame as frames
@@ -52,7 +53,7 @@ def observations(
         problem, one for all rows that have the word.
     """
     words, trouble = Words(pack, mapping), Trouble(source)
-    periods = _periods(printed)
+    periods = _periods(printed, mapping.fixed.period)
     questions = [
         _Question("period", ("period",), lambda word: periods.get(word) or Wrong(UNKNOWN_PERIOD, {"word": word})),
         _Question("indicator", ("indicator",), words.indicator),
@@ -65,7 +66,7 @@ def observations(
     ]
     done = [frames.empty()]
     while printed.pieces:
-        piece = _with_numbers(printed.pieces.pop(0), trouble)
+        piece = _with_numbers(_with_fixed(printed.pieces.pop(0), mapping.fixed), trouble)
         for question in questions:
             piece = question.answered(piece, printed, trouble)
         done.append(_finished(_converted(piece, trouble), mapping, source))
@@ -105,9 +106,17 @@ class _Question:
         return meant.kept
 
 
-def _periods(printed: Printed) -> dict[str, str]:
+def _with_fixed(piece: pl.DataFrame, fixed: Fixed) -> pl.DataFrame:
+    """What is known of the whole sheet stands where nothing else is said."""
+    known = {name: text for name, text in asdict(fixed).items() if text}
+    known = {name: text for name, text in known.items() if name != "place" or piece["place_code"].null_count()}
+    return piece.with_columns(pl.col(name).fill_null(pl.lit(text).cast(frames.WORD)) for name, text in known.items())
+
+
+def _periods(printed: Printed, fixed: str) -> dict[str, str]:
     """What the words of the column of periods mean; of days all must be seen to know whether years are meant."""
     words = {word for piece in printed.pieces for word in piece["period"].unique().to_list() if word}
+    words |= {fixed} if fixed else set()
     found = {word: meant for word in words if (meant := period(word))}
     days = of_days([meant for meant in found.values() if len(meant) == 10])
     return {word: days.get(meant, meant) for word, meant in found.items()}
@@ -188,5 +197,5 @@ def _in_places(exact: Fraction) -> Decimal | None:
     return Decimal(whole).scaleb(-frames.PLACES, _EXACT) if abs(whole) < 10**frames.DIGITS else None
 
 
-def _place(words: Words, code: str, name: str, period: str, boundaries: str) -> str | Wrong:
+def _place(words: Words, code: str, name: str, period: str, boundaries: str) -> str | Wrong | None:
     return words.place(code, name, on_of(period, boundaries))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Mapping
+from dataclasses import replace
 
-import polars as pl
-
-from luoshi.model.mapping import Holds, TableMapping
+from luoshi.model.mapping import TableMapping
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Problem
-from luoshi.observe import csv_file, long_csv, printed
+from luoshi.observe import csv_file, long_csv, shapes, totals, workbook
 from luoshi.observe.frame import Observations
 from luoshi.observe.layout import held_by
 from luoshi.observe.printed import Printed
 from luoshi.observe.resolve import observations
+from luoshi.observe.shapes import cells_of, no_value_column
 from luoshi.observe.trouble import Source
 
 
@@ -32,30 +31,36 @@ def table(data: bytes, mapping: TableMapping, pack: Pack) -> tuple[Observations,
         none; a value that is not understood gives none and a problem.
     """
     source = Source(mapping.file, hashlib.sha256(data).hexdigest(), mapping.sheet)
+    is_long_csv = mapping.shape == "long" and workbook.format_of(data) == "csv"
+    printed, source, problems = (_long_csv if is_long_csv else _of_sheet)(data, mapping, pack, source)
+    found, more = observations(printed, mapping, pack, source)
+    kept, odd = totals.checked(found.frame, pack)
+    return Observations(kept), [*problems, *more, *odd]
+
+
+Read = tuple[Printed, Source, list[Problem]]
+
+
+def _long_csv(data: bytes, mapping: TableMapping, pack: Pack, source: Source) -> Read:
+    """Column by column, or cell by cell where the file is not written as it should be."""
     text, problems = csv_file.utf8(data, mapping.file)
-    found, more = observations(_long(text, mapping), mapping, pack, source)
-    return found, [*problems, *more]
-
-
-def _long(text: bytes, mapping: TableMapping) -> Printed:
     separator = csv_file.separator(text)
     head = next(iter(mapping.header), 1)
     header = next(itertools.islice(csv_file.rows(text[: 1 << 16], separator), head - 1, None), [])
     held = held_by(header, mapping)
+    if "value" not in held.values():
+        return Printed([]), source, [*problems, no_value_column(header, source.cell(head, 1))]
     first, last = mapping.rows or (head + 1, None)
     pieces = long_csv.columns(text, separator, held, first, last)
     if pieces is None:
-        pieces = [_cell_by_cell(text, separator, held, first, last)]
-    at: dict[str, tuple[int | None, int | None]] = {what: (None, number) for number, what in held.items()}
-    return Printed(pieces, {**at, "place": at.get("place", at.get("place_code", (None, None)))})
+        return _of_sheet(data, mapping, pack, source)
+    return Printed(pieces, cells_of(held)), source, problems
 
 
-def _cell_by_cell(text: bytes, separator: str, held: Mapping[int, Holds], first: int, last: int | None) -> pl.DataFrame:
-    """The same of a file that is not written as it should be."""
-    value = next(number for number, what in held.items() if what == "value")
-    rows = []
-    for row, cells in enumerate(csv_file.rows(text, separator), 1):
-        if first <= row <= (last or row) and len(cells) >= value and cells[value - 1]:
-            said = {str(what): cells[number - 1] or None for number, what in held.items() if number <= len(cells)}
-            rows.append((*map(said.get, printed.WORDS), row, value))
-    return printed.frame(rows)
+def _of_sheet(data: bytes, mapping: TableMapping, pack: Pack, source: Source) -> Read:
+    sheets, problems = workbook.sheets(data, mapping.file, only=mapping.sheet)
+    if not sheets:
+        return Printed([]), source, problems
+    source = replace(source, sheet=sheets[0].name)
+    printed, more = shapes.values(sheets[0], mapping, pack, source)
+    return printed, source, [*problems, *more]

@@ -14,7 +14,7 @@ TOO_MANY_PROBLEMS = Kind(
     hint_zh="请先改正已列出的；多半是同一个原因。", hint_en="Correct those that are listed first; the cause is often the same.",
 )  # fmt: skip
 
-_MOST_OF_A_KIND = 50
+MOST_OF_A_KIND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,12 @@ class Trouble:
             several = f"（共 {count} 处 in all）" if count > 1 else ""
             problem = Problem(kind, self._source.cell(*cell), words={**words, "count": several})
             by_kind[kind.code].append((cell, problem))
-        listed = sorted((one for found in by_kind.values() for one in found[:_MOST_OF_A_KIND]), key=lambda one: one[0])
-        more = [_more(found[0][1], len(found) - _MOST_OF_A_KIND) for found in by_kind.values()]
-        return [*(problem for _, problem in listed), *filter(None, more)]
+        listed = sorted((one for found in by_kind.values() for one in found[:MOST_OF_A_KIND]), key=lambda one: one[0])
+        more = [problem for found in by_kind.values() for problem in and_more([found[0][1]], len(found))]
+        return [*(problem for _, problem in listed), *more]
 
 
-def _more(first: Problem, count: int) -> Problem | None:
-    return TOO_MANY_PROBLEMS(where=first.where, count=count, like=first.zh) if count > 0 else None
+def and_more(listed: list[Problem], count: int) -> list[Problem]:
+    """That there are more problems of the kind than are listed, where there are; at most `MOST_OF_A_KIND` are."""
+    rest = count - MOST_OF_A_KIND
+    return [TOO_MANY_PROBLEMS(where=listed[0].where, count=rest, like=listed[0].zh)] if rest > 0 else []

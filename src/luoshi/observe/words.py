@@ -6,7 +6,8 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -96,6 +97,13 @@ BAD_YEAR = Kind(
 )  # fmt: skip
 
 BLANK = "（空）"
+# The place of a row that sums up the others, where the mapping does not say of which place it is.
+TOTAL = "合计"
+
+_TOTAL = re.compile(r"(?:合|总|共)计|(?:全[省市州县区国]|总)(?:合计|总计|计|数)?|合计数|总计数")
+_NEVER_READ = re.compile(r"(?:注|注释|说明|备注|资料来源|数据来源|来源|续表|单位|本表|表\d)[::\d]?")
+_LATIN_BEHIND = re.compile(r"(?<=[^\x00-\x7f])\s*[A-Za-z][A-Za-z0-9 .,&'()/-]*$")
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年(?:末|底|度)?(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +132,39 @@ class Words:
         self._indicators: dict[str, tuple[str, ...]] = {_key(id): (id,) for id in pack.indicators}
         for word, ids in pack.words.items():
             self._indicators[_key(word)] = tuple(dict.fromkeys((*self._indicators.get(_key(word), ()), *ids)))
+        self._skip = tuple(_key(word) for word in mapping.skip)
+        self._total = mapping.total
         self._places: list[str] | None = None
 
     def heading(self, printed: str) -> Heading:
-        """A header cell taken apart; a word that is known as a whole stays whole."""
+        """A label taken apart; a word that is known as a whole stays whole.
+
+        A translation behind the Chinese (地区生产总值 GDP) is left out, a year before it (2018年末总人口) is the period.
+        """
         if self._ids(printed):
             return Heading(plain(printed))
-        return heading(printed, self._pack)
+        found = heading(printed, self._pack)
+        if not self._ids(found.word) and self._ids(short := _LATIN_BEHIND.sub("", found.word)):
+            found = replace(found, word=short)
+        if not self._ids(found.word) and (year := _YEAR_BEFORE.fullmatch(found.word)) and self._ids(year[2]):
+            found = replace(found, word=year[2], period=year[1])
+        return found
+
+    def is_unit(self, word: str) -> bool:
+        """Whether a word is a unit."""
+        return self._pack.unit(word) is not None
+
+    def indicator_in(self, line: str) -> str:
+        """The longest word for an indicator in a line, such as a title; blank where there is none."""
+        text = _key(line)
+        found = (word for word in self._indicators if len(word) > 1 and not word.isascii() and word in text)
+        return max(found, key=len, default="")
+
+    def place_in(self, line: str) -> str:
+        """The place with whose name a line begins, or that stands behind a year in it; blank where there is none."""
+        text = _YEAR_BEFORE.sub(r"\2", "".join(plain(line).split()))
+        found = (text[:length] for length in range(min(len(text), 12), 1, -1))
+        return next((word for word in found if self.knows_place(word) and len(word) > 2), "")
 
     def knows_indicator(self, word: str) -> bool:
         """Whether a word means an indicator, or several."""
@@ -140,8 +174,10 @@ class Words:
         """Whether a word means a place, on whatever day."""
         return self._place("", word, None) is not None
 
-    def indicator(self, word: str) -> str | Wrong:
-        """The id of the indicator that is called so."""
+    def indicator(self, word: str) -> str | Wrong | None:
+        """The id of the indicator that is called so; None where it is to be skipped."""
+        if self._is_skipped(word):
+            return None
         ids = self._ids(word)
         if len(ids) == 1:
             return ids[0]
@@ -150,8 +186,14 @@ class Words:
         near = get_close_matches(_key(word), list(self._indicators), n=1, cutoff=0.4)
         return Wrong(UNKNOWN_INDICATOR, {"word": word or BLANK, "near": near[0] if near else "?"})
 
-    def place(self, code: str, name: str, on: date) -> str | Wrong:
-        """The code of a place that is given by its code, its name, or both, on a day."""
+    def place(self, code: str, name: str, on: date) -> str | Wrong | None:
+        """The code of a place that is given by its code, its name, or both, on a day; None where it is to be skipped."""
+        if self._is_skipped(name):
+            return None
+        if is_total(name) and not code and _key(name) not in self._own:
+            if not self._total:
+                return TOTAL
+            code, name = (self._total, "") if self._total.isdigit() else ("", self._total)
         found = self._place(code, name, on)
         if found is None:
             word = name if name and not (code and self._pack.place_of_code(code) is None) else code
@@ -200,6 +242,10 @@ class Words:
         found = prices_of(word)
         return Wrong(BAD_YEAR, {"word": word}) if found is None else found
 
+    def _is_skipped(self, word: str) -> bool:
+        key = _key(word)
+        return key.startswith(self._skip) if self._skip else False
+
     def _ids(self, word: str) -> tuple[str, ...]:
         key = _key(word)
         own = self._own.get(key)
@@ -211,8 +257,10 @@ class Words:
             code = name
         if code:
             return self._pack.place_of_code(code, on) or self._pack.place_of_code(code)
-        text = "".join(name.split())
-        return self._pack.place(text, on) or self._pack.place(text)
+        text = "".join(plain(name).split())
+        found = self._pack.place(text, on) or self._pack.place(text)
+        short = "" if found else _LATIN_BEHIND.sub("", plain(name))
+        return self._pack.place(short, on) if short and short != text else found
 
     def _is_called(self, place: Place, name: str, on: date) -> bool:
         """Whether a name is one of a place; a name that nobody knows is not held against its code."""
@@ -224,6 +272,20 @@ class Words:
             self._places = [name for place in self._pack.places for name in (place.name, place.code)]
         near = get_close_matches(word, self._places, n=1, cutoff=0.5)
         return near[0] if near else "?"
+
+
+def is_total(word: str) -> bool:
+    """Whether a row is called so that sums up the others.
+
+    >>> [is_total(word) for word in ("合  计", "全省", "总计", "通化市")]
+    [True, True, True, False]
+    """
+    return _TOTAL.fullmatch("".join(plain(word).split())) is not None
+
+
+def is_note(word: str) -> bool:
+    """Whether a row below a table is a note and no label: 注：, 资料来源."""
+    return _NEVER_READ.match("".join(plain(word).split())) is not None
 
 
 def on_of(period: str, boundaries: str) -> date:

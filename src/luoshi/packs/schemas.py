@@ -71,6 +71,17 @@ def _formula(value: object) -> object:
     return value
 
 
+def _bounds(value: object) -> object:
+    """[-100, 不限] as the least and the most."""
+    if not value:
+        return None
+    try:
+        low, high = (None if end == "不限" else Decimal(end) for end in value)  # type: ignore[attr-defined]
+    except (ValueError, TypeError, ArithmeticError):
+        raise PydanticCustomError("bounds", "bounds are written [-100, 不限]") from None
+    return low, high
+
+
 def _chinese_truth(value: object) -> object:
     return {"是": True, "否": False}.get(str(value), value)
 
@@ -232,6 +243,7 @@ class IndicatorFile(Schema):
     weight: OptionalText = None
     real_growth: OptionalText = None
     flow: Truth = False
+    bounds: Annotated[tuple[Decimal | None, Decimal | None] | None, BeforeValidator(_bounds)] = None
     source: Text
     official: Truth
     confidence: Confidence

@@ -1,0 +1,48 @@
+"""One thing said twice, and differently, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from luoshi.model.pack import Pack
+from luoshi.model.problem import Kind
+from luoshi.observe.edges import Edges
+from luoshi.observe.findings import Found, cell_of, printed
+
+SAID_TWICE = Kind(
+    code="observe-said-twice",
+    zh="{place}{period} 的“{indicator}”在同一发布日期（{vintage}）有两个数：{value} 和 {other}（{there}）",
+    en="'{indicator}' of {place} in {period} has two values published on {vintage}: {value}, and {other} ({there})",
+    hint_zh="请核对原表；后来修订的数写上修订的发布日期，口径不同的写成另一个指标。",
+    hint_en="Check the tables; give a revised value its own day, and what is counted otherwise its own indicator.",
+)  # fmt: skip
+KEY = ("indicator", "place", "period", "prices", "boundaries")
+
+
+def twice(frame: pl.DataFrame, pack: Pack, edges: Edges) -> list[Found]:
+    """Observations with the same key and vintage and another value than the first of them."""
+    key = [*KEY, "vintage"]
+    cell = pl.struct("value", "file", "sheet", "row", "column")
+    others = (
+        frame.lazy()
+        .filter(pl.col("value").n_unique().over(key) > 1)
+        .with_columns(cell.first().over(key).alias("first"))
+        .filter(pl.col("value") != pl.col("first").struct.field("value"))
+        .unique([*key, "value"], keep="first", maintain_order=True)
+    )
+    return [Found(SAID_TWICE, others.collect(), _about_first)]
+
+
+def _about_first(row: Mapping[str, Any]) -> dict[str, object]:
+    first = row["first"]
+    return {"vintage": row["vintage"], "other": printed(first["value"]), "there": cell_of(first)}
+
+
+def latest(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each observation as it was last published."""
+    return (
+        frame.lazy().filter(pl.col("vintage") == pl.col("vintage").max().over(KEY)).unique(KEY, keep="last").collect()
+    )
