@@ -45,7 +45,7 @@ def rows(data: bytes, separator: str) -> Iterator[list[str]]:
     >>> list(rows('a,"b\\nc"\\n\\n1,2'.encode(), ","))
     [['a', 'b\\nc'], [], ['1', '2']]
     """
-    text = io.StringIO(data.decode("utf-8", "replace").replace("\0", ""), newline="")
+    text = io.StringIO(data.decode("utf-8", "replace"), newline="")
     csv.field_size_limit(1 << 24)
     yield from csv.reader(text, delimiter=separator)
 

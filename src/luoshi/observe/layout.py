@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from luoshi.model.mapping import LONG_HEADER, Holds, TableMapping
+from luoshi.model.mapping import LONG_HEADER, Fixed, Holds, TableMapping
 from luoshi.observe.headings import plain
 from luoshi.observe.trouble import letters
 
@@ -24,10 +24,23 @@ def held_by(header: Sequence[str], mapping: TableMapping) -> dict[int, Holds]:
     {1: 'place', 2: 'period', 3: 'value'}
     """
     found: dict[int, Holds] = {}
-    for number, printed in enumerate(header, 1):
-        word = "".join(plain(printed).split())
-        held = mapping.columns.get(printed.strip()) or mapping.columns.get(word) or mapping.columns.get(letters(number))
-        held = held or LONG_HEADER.get(word) or _ALSO.get(word)
-        if isinstance(held, str):
-            found[number] = held
-    return found
+    for is_said in (True, False):
+        for number, printed in enumerate(header, 1):
+            held = _said(number, printed, mapping) if is_said else _usual(printed)
+            # Of several columns that hold the same, the one that the mapping names, or else the first.
+            if isinstance(held, str) and number not in found and (held == "skip" or held not in found.values()):
+                found[number] = held
+    return dict(sorted(found.items()))
+
+
+def _said(number: int, printed: str, mapping: TableMapping) -> Holds | Fixed | None:
+    names = (printed.strip(), _word(printed), letters(number))
+    return next((mapping.columns[name] for name in names if name in mapping.columns), None)
+
+
+def _usual(printed: str) -> Holds | None:
+    return LONG_HEADER.get(_word(printed)) or _ALSO.get(_word(printed))
+
+
+def _word(printed: str) -> str:
+    return "".join(plain(printed).split())

@@ -79,7 +79,7 @@ def sheets(data: bytes, name: str, only: str | None = None, limits: Limits = LIM
     except TooBig:
         return [], [*odd, UNPACKS_TOO_BIG(where=name, limit=limits.unpacked_bytes)]
     except PasswordError:
-        return [], [*odd, PASSWORD(where=name)]
+        return [], [PASSWORD(where=name)]
     except (Damaged, CalamineError, OSError, ValueError, OverflowError) as error:
         return [], [*odd, DAMAGED(where=name, why=str(error)[:80] or type(error).__name__)]
     return found, [*odd, *problems]

@@ -127,7 +127,7 @@ def extent(sheet: bytes, parts: dict[str, bytes]) -> Extent:
             continue
         row, column = (int(place[2]), _column(place[1])) if place else (row, column + 1)
         if inside:
-            found.rows, found.columns = max(found.rows, row), max(found.columns, column)
+            found.rows, found.columns = max(found.rows, row, 1), max(found.columns, column)
             found.text_bytes += len(inside)
         if _IS_SHARED.search(attributes) and (index := _INDEX.search(inside)) and int(index[1]) < len(lengths):
             found.text_bytes += lengths[int(index[1])]
@@ -179,9 +179,11 @@ def _inflated(content: bytes, name: str, most: int) -> Iterator[bytes]:
     inflate, size = zlib.decompressobj(-zlib.MAX_WBITS), 0
     waiting = content
     try:
-        while waiting and not inflate.eof:
+        while not inflate.eof:
             piece = inflate.decompress(waiting, _STEP)
             waiting = inflate.unconsumed_tail
+            if not piece and not waiting:
+                break
             size += len(piece)
             yield piece
             if size > most:
