@@ -14,7 +14,7 @@ from luoshi.assess import lights, progress
 from luoshi.assess.breaks.across import CROSSES_A_BREAK
 from luoshi.assess.progress.goals import Stated, goal
 from luoshi.assess.progress.ways import NO_BASELINE
-from luoshi.assess.warn import alerts
+from luoshi.assess.warn import alerts, watched
 from luoshi.lines import Line, Lines
 from luoshi.model.alert import Alert, AlertRole, Watched
 from luoshi.model.area import Area, Assumption, Judging
@@ -107,8 +107,8 @@ def warned(
     stand: tuple[Alert, ...] = ()
     for year in range(as_of - years + 1, as_of + 1):
         followed = list(_followed_in(pack, lines, year, {}))
-        watched = [_watched(one, year, pack, leads.get(one.target, ())) for one in followed]
-        stand = alerts(rules, watched, stand, on=date(year, 12, 31))
+        seen = [_watched(one, year, pack, leads.get(one.target, ())) for one in followed]
+        stand = alerts(rules, seen, stand, on=date(year, 12, 31))
     return followed, tuple(one for one in stand if one.level is not None or one.change == "closed")
 
 
@@ -120,8 +120,8 @@ def _watched(one: Followed, year: int, pack: Pack, lead: Value) -> Watched:
         parties["statistics"] = one.supplier.organisations
     if one.place:
         parties["place"] = (f"government/{one.place}",)
-    colour = one.light if isinstance(one.light, Missing) else one.light.colour
-    return Watched(one.target, one.place, str(year), one.finding.grade, colour, lights.measures(one.finding), parties)
+    light = None if isinstance(one.light, Missing) else one.light
+    return watched(one.target, one.place, str(year), one.finding, light, parties)
 
 
 def _followed_in(pack: Pack, lines: Lines, as_of: int, spans: Mapping[str, Span]) -> Iterator[Followed]:

@@ -63,6 +63,7 @@ class Lines:
         self.pack, self.store, self.known_on = pack, store, known_on
         self.areas = Areas(pack.places, pack.boundary_changes)
         self._changes = method_changes(pack)
+        self._titles = {one.id: one.title for one in pack.indicators.values()}
         self.of_place = cache(self._of_place)
         self._breaks_of = cache(self._breaks)
 
@@ -126,7 +127,7 @@ class Lines:
         if not found:
             said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
             return Line((), missing=((9999, said),))
-        breaks = inherited(one, [each for part in parts for each in part.breaks])
+        breaks = inherited(one, [each for part in parts for each in part.breaks], self._titles)
         return _line(found, _once(breaks))
 
     def _breaks(self, indicator: str, place: str) -> tuple[Break, ...]:
@@ -157,7 +158,7 @@ class Lines:
             said = Missing(NO_SERIES(indicator=one.title, place=self._named(places)))
             return Line((), missing=((9999, said),))
         breaks = [each for line in lines for each in line.breaks]
-        return _line(found, _once([*breaks, *inherited(one, breaks)]))
+        return _line(found, _once([*breaks, *inherited(one, breaks, self._titles)]))
 
 
 def _line(found: Iterable[tuple[int, Computed | Missing]], breaks: tuple[Break, ...]) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple
 from functools import partial
 from pathlib import Path
@@ -29,26 +29,47 @@ TABLE_MISSING = Kind(
 
 
 def observed(
-    pack: Pack, folder: Path, *, on_done: Callable[[TableMapping], None] = lambda mapping: None
+    pack: Pack, folder: Path | None = None, *, on_done: Callable[[TableMapping], None] = lambda mapping: None
 ) -> tuple[Store, list[Problem]]:
     """The observations of a pack's tables, and what a person should look at in them.
 
     Args:
         folder: Where each table's part and problems are kept; those of a table that is read alike are taken from there.
+            Without one, every table is read and held in memory.
         on_done: Called with each table as it is done, for a progress bar.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     problems: list[Problem] = []
-    sources: list[Source] = []
-    reads_by = _reads_by(pack)
+    received: list[tuple[TableMapping, bytes]] = []
     for mapping in tables(pack):
         path = Path(pack.path) / "statistics" / mapping.file
-        if not path.is_file():
+        if path.is_file():
+            received.append((mapping, path.read_bytes()))
+        else:
             problems.append(TABLE_MISSING(file=mapping.file, where="tables.yaml"))
-            continue
-        data = path.read_bytes()
+    if folder is None:
+        frames = []
+        for mapping, data in received:
+            found, doubts = observe.table(data, mapping, pack)
+            frames.append(found.frame)
+            problems += doubts
+            on_done(mapping)
+        return Store.of(*frames), problems
+    return _kept_in(folder, received, pack, problems, on_done)
+
+
+def _kept_in(
+    folder: Path,
+    received: Sequence[tuple[TableMapping, bytes]],
+    pack: Pack,
+    problems: list[Problem],
+    on_done: Callable[[TableMapping], None],
+) -> tuple[Store, list[Problem]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    reads_by, sources = _reads_by(pack), []
+    for mapping, data in received:
         name = part_name(data, repr(astuple(mapping)).encode(), reads_by)
         sources.append(Source(name, partial(_frame, data, mapping, pack, _doubts(folder, name))))
+        on_done(mapping)
     store = build(folder, sources)
     for source in sources:
         problems += _kept(_doubts(folder, source.name))

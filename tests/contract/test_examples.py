@@ -10,7 +10,11 @@ import nbformat
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "examples"
-NOTEBOOK = FOLDER / "duties_and_deadlines.ipynb"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+
+
+def kept(name: str) -> nbformat.NotebookNode:
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +39,26 @@ def said(notebook: nbformat.NotebookNode) -> list[str]:
     return [output.text if output.output_type == "stream" else output.data["text/plain"] for output in outputs]
 
 
-def test_the_notebook_has_the_cells_that_its_builder_gives_it(build: ModuleType) -> None:
-    kept = nbformat.read(NOTEBOOK, as_version=4)
-    assert [(cell.cell_type, cell.source) for cell in kept.cells] == [
-        (cell.cell_type, cell.source) for cell in build.notebook().cells
+def test_every_notebook_has_its_cells_and_the_other_way_round(build: ModuleType) -> None:
+    assert build.NAMES == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_has_the_cells_that_its_builder_gives_it(build: ModuleType, name: str) -> None:
+    made = build.notebook(name)
+    assert [(cell.cell_type, cell.source) for cell in kept(name).cells] == [
+        (cell.cell_type, cell.source) for cell in made.cells
     ], "renew it: .venv/bin/python examples/build.py"
 
 
-def test_the_notebook_runs_and_says_what_is_kept_in_it(build: ModuleType) -> None:
-    kept = nbformat.read(NOTEBOOK, as_version=4)
-    ran = build.run(build.notebook())
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_runs_and_says_what_is_kept_in_it(build: ModuleType, name: str) -> None:
+    ran = build.run(build.notebook(name))
     assert "error" not in kinds(ran)
-    assert said(ran) == said(kept), "renew it: .venv/bin/python examples/build.py"
+    assert said(ran) == said(kept(name)), "renew it: .venv/bin/python examples/build.py"
 
 
-def test_the_notebook_keeps_its_figure_as_a_picture() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_keeps_its_figure_as_a_picture(name: str) -> None:
     """A code host draws no charts of its own."""
-    assert "image/png" in kinds(nbformat.read(NOTEBOOK, as_version=4))
+    assert "image/png" in kinds(kept(name))

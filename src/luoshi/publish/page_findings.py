@@ -275,6 +275,26 @@ def figure_of(one: Followed, as_of: int) -> Figure:
     )
 
 
+def places_figure(places: Sequence[Followed]) -> Figure:
+    """The figure of one target in several places, a small picture each; one without data is hatched, with its reason."""
+    first = places[0]
+    panels = [
+        Panel(
+            one.place_title,
+            _drawn(one),
+            None if isinstance(one.goal, Missing) or one.goal.kind == "trend" else one.goal,
+            one.planned,
+            one.finding.outlook if isinstance(one.finding.outlook, Outlook) else None,
+            _breaks(one),
+            one.reason,
+        )
+        for one in places
+    ]
+    return cities(
+        panels, name=Words(first.title, first.indicator), unit=first.unit, sources=_sources(first), official=False
+    )
+
+
 def _drawn(one: Followed) -> list[Observation]:
     """The observations of published values; of a computed value one observation that stands for it."""
     rows = []
@@ -469,22 +489,8 @@ def _place(row: Observation) -> str:
 def _places(places: Sequence[Followed], as_of: int) -> Markup:
     if not places:
         return EMPTY
-    panels = [
-        Panel(
-            one.place_title,
-            _drawn(one),
-            None if isinstance(one.goal, Missing) or one.goal.kind == "trend" else one.goal,
-            one.planned,
-            one.finding.outlook if isinstance(one.finding.outlook, Outlook) else None,
-            _breaks(one),
-            one.reason,
-        )
-        for one in places
-    ]
     first = places[0]
-    figure = cities(
-        panels, name=Words(first.title, first.indicator), unit=first.unit, sources=_sources(first), official=False
-    )
+    figure = places_figure(places)
     said = "目标对各地分别提出。" if first.scope == "each" else _NOT_OF_PLACES
     details = [
         element(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from luoshi.model.areas import Areas, BoundaryChange
@@ -53,12 +53,13 @@ def boundary_breaks(series: Observed, areas: Areas) -> list[Break]:
     ]
 
 
-def inherited(indicator: Indicator, breaks: Iterable[Break]) -> list[Break]:
+def inherited(indicator: Indicator, breaks: Iterable[Break], titles: Mapping[str, str] | None = None) -> list[Break]:
     """The breaks that a derived indicator has because its parts break: shares, values per head, intensities.
 
     Args:
         indicator: One with a formula.
         breaks: The breaks of its parts, and of others.
+        titles: What the parts are called, by their ids; without them, they are called by their ids.
 
     >>> cut = Break("gdp", "220700", 2018, 2019, "level", (Step("下跌", "it falls"),))
     >>> share = Indicator("share", "占比", "", "%", "up", "", "from-parts", "", "tertiary / gdp")
@@ -66,7 +67,12 @@ def inherited(indicator: Indicator, breaks: Iterable[Break]) -> list[Break]:
     [('share', 'part', '计算公式中的“gdp”在2018—2019年断裂')]
     """
     return [
-        replace(one, indicator=indicator.id, kind="part", evidence=(_part_step(one), *one.evidence))
+        replace(
+            one,
+            indicator=indicator.id,
+            kind="part",
+            evidence=(_part_step(one, (titles or {}).get(one.indicator, one.indicator)), *one.evidence),
+        )
         for one in breaks
         if one.indicator in indicator.parts
     ]
@@ -107,8 +113,8 @@ def _boundary_step(one: BoundaryChange) -> Step:
     return Step(zh, en)
 
 
-def _part_step(one: Break) -> Step:
+def _part_step(one: Break, title: str) -> Step:
     return Step(
-        f"计算公式中的“{one.indicator}”在{one.before}—{one.after}年断裂",
+        f"计算公式中的“{title}”在{one.before}—{one.after}年断裂",
         f"'{one.indicator}' of its formula breaks between {one.before} and {one.after}",
     )
