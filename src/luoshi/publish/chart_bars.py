@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from luoshi.model.coordination import Obstacle
 from luoshi.publish import chart_theme as theme
 from luoshi.publish.chart import Figure, empty
 from luoshi.publish.chart_plot import KeyEntry, Specification, room_for
@@ -13,16 +14,6 @@ from luoshi.publish.chart_rows import hatch_row, names_room, reason_lines, rows_
 from luoshi.publish.chart_words import Cell, Language, Says, Words, number, say, ticks
 
 NO_PART = Words("没有可以分解的结果", "there is no result to take apart")
-_REST = theme.LINE
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """What hinders a place (障碍因素): the indicator and its share of the whole obstacle, 0 to 1, or why it has none."""
-
-    name: str
-    share: float | None
-    reason: Says = NO_PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,8 @@ def obstacles(
     factors: Sequence[Obstacle],
     *,
     name: Says,
+    titles: Mapping[str, str] | None = None,
+    without: Mapping[str, Says] | None = None,
     most: int = 10,
     title: Says | None = None,
     **more: Any,  # Any: what else a figure has: note, sources, as_of, official
@@ -53,57 +46,60 @@ def obstacles(
 
     Args:
         factors: All of them; the table has them all, and the picture the worst `most` and what is left together.
+        titles: What each factor is called; without it, by its own name.
+        without: Factors that could not be counted, each with the reason.
 
     Gaps:
-        A factor that cannot be counted is a hatched row with its reason, and is not in the sum.
+        A factor that could not be counted is a hatched row with its reason, and is not in the sum.
 
-    >>> obstacles([Obstacle("研发投入", 0.4), Obstacle("失业率", 0.6)], name=Words("松原障碍度", "Obstacles")).title.zh
+    >>> idle = Obstacle("失业率", 0.5, 0.6, 60.0)
+    >>> obstacles([idle, Obstacle("研发投入", 0.5, 0.4, 40.0)], name=Words("松原障碍度", "Obstacles")).title.zh
     '松原障碍度：首要障碍是失业率（60%）'
     """
-    ordered = sorted(factors, key=lambda one: (one.share is None, -(one.share or 0)))
-    known = [one for one in ordered if one.share is not None]
     measure = Words("占全部障碍的份额，%", "Share of the whole obstacle, %")
-    if not known:
-        return empty(title or name, measure, factors[0].reason if factors else NO_PART, **more)
-    shown = _shown(ordered, most)
+    missing = dict(without or {})
+    if not factors:
+        return empty(title or name, measure, next(iter(missing.values()), NO_PART), **more)
+    called = titles or {}
+    ordered = [(called.get(one.factor, one.factor), one.degree) for one in sorted(factors, key=lambda one: -one.degree)]
+    lost = [(called.get(factor, factor), reason) for factor, reason in missing.items()]
 
     def draw(wide: int, language: Language) -> Specification:
-        return _obstacle_bars(shown, wide, language)
+        return _obstacle_bars(_shown(ordered, most, language), lost, wide, language)
 
-    columns = (Words("因素", "Factor"), Words("份额（%）", "Share (%)"), Words("说明", "Remark"))
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.name, None if one.share is None else number(one.share * 100), "" if one.share is not None else one.reason)
-        for one in ordered
-    )
-    first, last = known[0], known[-1]
-    top, low = number((first.share or 0) * 100, 0), number((last.share or 0) * 100, 1)
-    found = Words(f"{name.zh}：首要障碍是{first.name}（{top}%）", f"{name.en}: first obstacle {first.name} ({top}%)")
-    alt = Words(f"{name.zh}，{len(known)}个因素：最大{first.name}{top}%，最小{last.name}{low}%。",
-                f"{name.en}, {len(known)} factors: largest {first.name} {top}%, smallest {last.name} {low}%.")  # fmt: skip
+    columns = (Words("因素", "Factor"), Words("障碍度（%）", "Degree (%)"), Words("说明", "Remark"))
+    rows: tuple[tuple[Cell, ...], ...] = (
+        *((factor, degree, "") for factor, degree in ordered), *((factor, None, reason) for factor, reason in lost),
+    )  # fmt: skip
+    (first, high), (last, low) = ordered[0], ordered[-1]
+    top, least = number(high, 0), number(low, 1)
+    found = Words(f"{name.zh}：首要障碍是{first}（{top}%）", f"{name.en}: first obstacle {first} ({top}%)")
+    alt = Words(f"{name.zh}，{len(ordered)}个因素：最大{first}{top}%，最小{last}{least}%。",
+                f"{name.en}, {len(ordered)} factors: largest {first} {top}%, smallest {last} {least}%.")  # fmt: skip
     return Figure(title or found, measure, alt, columns, rows, draw, **more)
 
 
-def _shown(ordered: Sequence[Obstacle], most: int) -> list[Obstacle]:
-    """The worst, the rest in one, and those that cannot be counted."""
-    known = [one for one in ordered if one.share is not None]
-    rest = known[most:]
-    together = [Obstacle(f"其余{len(rest)}项", sum(one.share or 0 for one in rest))] if rest else []
-    return [*known[:most], *together, *(one for one in ordered if one.share is None)]
+def _shown(ordered: Sequence[tuple[str, float]], most: int, language: Language) -> list[tuple[str, float, str]]:
+    """Name, degree and colour of the worst, and of the rest in one."""
+    shown = [(factor, degree, theme.ACCENT) for factor, degree in ordered[:most]]
+    rest = ordered[most:]
+    words = f"其余{len(rest)}项" if language == "zh" else f"{len(rest)} others"
+    return [*shown, (words, sum(degree for _, degree in rest), theme.LINE)] if rest else shown
 
 
-def _obstacle_bars(shown: Sequence[Obstacle], wide: int, language: Language) -> Specification:
-    names = [one.name for one in shown]
+def _obstacle_bars(
+    shown: Sequence[tuple[str, float, str]], lost: Sequence[tuple[str, Says]], wide: int, language: Language
+) -> Specification:
+    names = [factor for factor, _, _ in shown] + [factor for factor, _ in lost]
     room = names_room(names, wide)
-    remarks = [reason_lines(one.reason, wide, room, language) if one.share is None else [] for one in shown]
-    longest = max(one.share or 0 for one in shown) or 1.0
+    remarks: list[list[str]] = [[] for _ in shown] + [reason_lines(reason, wide, room, language) for _, reason in lost]
+    longest = max(degree for _, degree, _ in shown) or 1.0
     drawn = rows_plot(names, wide, (0, longest), remarks=remarks, right=room_for(["100.0%"], beside=14), row=28)
-    for n, (one, middle) in enumerate(zip(shown, drawn.middles, strict=True)):
-        if one.share is None:
-            hatch_row(drawn, n)
-            continue
-        colour = _REST if one.name.startswith("其余") else theme.ACCENT
-        drawn.plot.boxes([(0, middle - 9, one.share, middle + 9, colour)])
-        drawn.plot.labels([(one.share, middle, f"{number(one.share * 100, 1)}%", theme.INK)], dx=6)
+    for (_, degree, colour), middle in zip(shown, drawn.middles, strict=False):
+        drawn.plot.boxes([(0, middle - 9, degree, middle + 9, colour)])
+        drawn.plot.labels([(degree, middle, f"{number(degree, 1)}%", theme.INK)], dx=6)
+    for n in range(len(shown), len(names)):
+        hatch_row(drawn, n)
     return drawn.plot.finished()
 
 
@@ -164,7 +160,7 @@ def _influence_bars(ordered: Sequence[Influence], wide: int, language: Language)
             at = middle + by
             drawn.plot.boxes([(0, at - 6, value or 0, at + 6, colour)] if value is not None else [], edge=theme.ACCENT)
             if interval:
-                drawn.plot.rules([(interval[0], at, interval[1], at, theme.PAPER)], thick=5)
+                drawn.plot.rules([(interval[0], at, interval[1], at, theme.PAPER)], thick=3)
                 drawn.plot.rules([(interval[0], at, interval[1], at, theme.INK)], thick=1.5)
     return drawn.plot.finished()
 

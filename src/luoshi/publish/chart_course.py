@@ -154,6 +154,8 @@ def _promise(goal: Goal, unit: str) -> Words:
         return Words(f"累计变化{value}{unit if points else '%'}", f"change of {value}{unit if points else '%'}")
     if goal.kind == "range" and goal.high is not None:
         return Words(f"{value}–{number(goal.high)}{unit}", f"{value}–{number(goal.high)} {unit}")
+    if goal.kind == "trend":
+        return Words("逐年下降", "down each year") if goal.better == "down" else Words("逐年上升", "up each year")
     if goal.kind in ("zero-growth", "binary"):
         return Words("零增长", "no growth") if goal.kind == "zero-growth" else Words("完成", "done")
     return both_units(f"{_SIGNS[goal.kind]}{value}", unit)

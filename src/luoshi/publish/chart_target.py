@@ -63,6 +63,7 @@ def target(
     Gaps:
         A missing year is a hatched foot and parts the line. With no value at all, the figure says so, and why.
 
+    >>> from decimal import Decimal
     >>> rise = Goal("up", Decimal(60), due=2020, base_year=2015, base=Decimal(50))
     >>> figure = target(rise, Series(((2015, Decimal(50)), (2016, Decimal(53)))), name=Words("城镇化率", "Urban"), unit="%")
     >>> figure.title.zh

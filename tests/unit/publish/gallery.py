@@ -13,13 +13,14 @@ from typing import Any
 
 from lxml import etree
 
+from luoshi.model.coordination import Coordination, Level, Obstacle
 from luoshi.model.finding import Goal, Outlook
 from luoshi.model.observation import Observation, Origin
 from luoshi.publish import chart_words, map
 from luoshi.publish.chart import Figure, empty
-from luoshi.publish.chart_bars import Influence, Obstacle, influences, obstacles
+from luoshi.publish.chart_bars import Influence, influences, obstacles
 from luoshi.publish.chart_cities import Panel, cities
-from luoshi.publish.chart_coordination import Coupled, coordination_levels, coordination_plane
+from luoshi.publish.chart_coordination import coordination_levels, coordination_plane
 from luoshi.publish.chart_effect import Effect, event_study
 from luoshi.publish.chart_investment import Instalment, investment
 from luoshi.publish.chart_lights import LightRow, lights
@@ -33,7 +34,8 @@ from luoshi.publish.map_boundaries import BaseMap
 
 LONG = "沿江高新技术产业开发区管理委员会"
 REASON = Words("尚未填报，须由统计部门补录", "not reported yet")
-LEVELS = [(0.0, "失调"), (0.4, "濒临失调"), (0.6, "初级协调"), (0.8, "良好协调")]
+_BANDS = ((0, 0.4, "失调"), (0.4, 0.6, "濒临失调"), (0.6, 0.8, "初级协调"), (0.8, 1, "良好协调"))
+LEVELS = [Level(n + 1, low, high, name, name, "") for n, (low, high, name) in enumerate(_BANDS)]
 
 
 def seen(year: int, value: str, published: date | None = None, quality: Any = "final") -> Observation:
@@ -54,6 +56,12 @@ def series() -> list[Observation]:
         2018: "760",
     }
     return [*(seen(*pair) for pair in values.items()), seen(2016, "1410", date(2017, 1, 20), "preliminary")]
+
+
+def coordination(coupling: float, index: float, form: Any = "standard") -> Coordination:
+    degree = (coupling * index) ** 0.5
+    level = next(level for level in LEVELS if degree < level.high)
+    return Coordination(form, (), (), coupling, index, degree, level)
 
 
 def a_target(**more: Any) -> Figure:
@@ -94,12 +102,7 @@ def figures(base: BaseMap) -> dict[str, Figure]:
     """One of every kind, each with something that is missing."""
     name = Words("各地区", "Places")
     panels = [Panel("江州", series(), breaks=[(2017, "level", "普查")]), Panel(LONG, reason=REASON)]
-    path = [
-        Coupled(2015, 0.5, 0.3),
-        Coupled(2016, None, None, REASON),
-        Coupled(2017, 0.8, 0.5),
-        Coupled(2018, 0.9, 0.6),
-    ]
+    path = {2015: coordination(0.5, 0.3), 2016: REASON, 2017: coordination(0.8, 0.5), 2018: coordination(0.9, 0.6)}
     return {
         "target": a_target(),
         "cities": cities(panels, name=name, unit="亿元"),
@@ -128,10 +131,10 @@ def figures(base: BaseMap) -> dict[str, Figure]:
         ),
         "plane": coordination_plane(path, LEVELS, name=name),
         "bands": coordination_levels(
-            {"江州": [(2015, 0.5), (2017, 0.7)], "湖州": [(2015, 0.4), (2017, 0.5)], "山州": []}, LEVELS, name=name
+            {"江州": path, "湖州": {2015: coordination(0.4, 0.4)}, "山州": {}}, LEVELS, name=name
         ),
         "obstacles": obstacles(
-            [Obstacle(LONG, 0.6), Obstacle("失业率", 0.4), Obstacle("矿山", None, REASON)], name=name
+            [Obstacle(LONG, 0.5, 0.6, 60.0), Obstacle("失业率", 0.5, 0.4, 40.0)], without={"矿山": REASON}, name=name
         ),
         "influences": influences(
             [Influence("权重", 0.4, 0.5, (0.3, 0.5), (0.4, 0.6)), Influence("误差", None, None, reason=REASON)],

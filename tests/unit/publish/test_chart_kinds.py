@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from gallery import LEVELS, REASON, drawn, labels, series
+from gallery import LEVELS, REASON, coordination, drawn, labels, series
 
+from luoshi.model.coordination import Obstacle
 from luoshi.model.light import LightGroup
-from luoshi.model.problem import LuoshiError
+from luoshi.model.problem import LuoshiError, Mismatch
 from luoshi.publish import chart_theme as theme
 from luoshi.publish.chart import Figure
-from luoshi.publish.chart_bars import Influence, Obstacle, influences, obstacles
+from luoshi.publish.chart_bars import Influence, influences, obstacles
 from luoshi.publish.chart_cities import Panel, cities
-from luoshi.publish.chart_coordination import Coupled, coordination_levels, coordination_plane
+from luoshi.publish.chart_coordination import coordination_levels, coordination_plane
 from luoshi.publish.chart_effect import Effect, event_study
 from luoshi.publish.chart_investment import Instalment, investment
 from luoshi.publish.chart_lights import LightRow, lights, row_of
@@ -38,9 +39,9 @@ NOTHING: dict[str, Figure] = {
     "ranking": ranking([Ranked("江州", None, reason=REASON)], name=NAME),
     "radar": radar(["甲", "乙", "丙"], [Profile("江州", [None, None, None])], name=NAME, reason=REASON),
     "slope": slope([Change("江州", None, None, REASON)], first=2010, last=2018, name=NAME, unit="%"),
-    "plane": coordination_plane([Coupled(2015, None, 0.3, REASON)], LEVELS, name=NAME),
-    "bands": coordination_levels({"江州": [(2015, None)]}, LEVELS, name=NAME, reason=REASON),
-    "obstacles": obstacles([Obstacle("绿道", None, REASON)], name=NAME),
+    "plane": coordination_plane({2015: REASON}, LEVELS, name=NAME),
+    "bands": coordination_levels({"江州": {2015: REASON}}, LEVELS, name=NAME),
+    "obstacles": obstacles([], without={"绿道": REASON}, name=NAME),
     "influences": influences([Influence("权重", None, None, reason=REASON)], name=NAME),
     "effect": event_study([Effect(0, None, reason=REASON)], name=NAME, unit="%"),
     "timeline": timeline([Task("绿道", None, reason=REASON)], name=NAME, as_of=date(2017, 1, 1)),
@@ -58,7 +59,7 @@ def test_without_data_a_figure_says_so_and_why(kind: str) -> None:
     "figure",
     [
         cities([], name=NAME, unit="%"), lights([], name=NAME), ranking([], name=NAME), radar(["甲"], [], name=NAME),
-        slope([], first=1, last=2, name=NAME, unit="%"), coordination_plane([], LEVELS, name=NAME), obstacles([], name=NAME),
+        slope([], first=1, last=2, name=NAME, unit="%"), coordination_plane({}, LEVELS, name=NAME), obstacles([], name=NAME),
         coordination_levels({}, LEVELS, name=NAME), influences([], name=NAME), event_study([], name=NAME, unit="%"),
         timeline([], name=NAME, as_of=date(2017, 1, 1)), investment([], name=NAME),
     ],
@@ -122,7 +123,9 @@ def test_scores_are_printed_to_the_same_places() -> None:
 
 
 def test_obstacles_beyond_the_worst_are_summed_and_stay_in_the_table() -> None:
-    figure = obstacles([Obstacle(f"因素{n}", 0.1) for n in range(8)] + [Obstacle("首要", 0.2)], name=NAME, most=3)
+    figure = obstacles(
+        [Obstacle(f"因素{n}", 1, 0, 10.0) for n in range(8)] + [Obstacle("首要", 1, 0, 20.0)], name=NAME, most=3
+    )
     assert {"其余6项", "60.0%"} <= set(words(figure))
     assert len(figure.rows) == 9
 
@@ -173,16 +176,17 @@ def test_a_fall_to_zero_is_a_fall() -> None:
 
 
 def test_a_path_is_open_over_a_year_without_a_result() -> None:
-    path = [Coupled(2015, 0.5, 0.3), Coupled(2016, None, None), Coupled(2017, 0.8, 0.5)]
+    path = {2015: coordination(0.5, 0.3), 2016: REASON, 2017: coordination(0.8, 0.5)}
     figure = coordination_plane(path, LEVELS, name=NAME)
     assert {row["line"] for row in drawn(figure) if "line" in row and row["x"] in (0.3, 0.5)} == {"0", "1"}
     assert "2016 无数据" in words(figure)
 
 
-def test_the_degree_is_the_root_of_coupling_times_development() -> None:
-    (row,) = coordination_plane([Coupled(2015, 0.9, 0.4)], LEVELS, name=NAME).rows
-    assert row[3] == pytest.approx(0.6)
-    assert row[4] == "初级协调"
+def test_results_of_different_forms_are_not_drawn_together() -> None:
+    with pytest.raises(Mismatch, match="不同耦合公式"):
+        coordination_levels(
+            {"江州": {2015: coordination(0.5, 0.5)}, "湖州": {2015: coordination(0.5, 0.5, "liao")}}, LEVELS, name=NAME
+        )
 
 
 # ------------------------------------------------------------------ effects, deadlines, money

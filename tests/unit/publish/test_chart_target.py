@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from gallery import REASON, a_target, drawn, labels, seen, series
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.model.finding import Goal, Missing, Outlook
+from luoshi.model.finding import Goal, GoalKind, Missing, Outlook
 from luoshi.model.problem import Kind
 from luoshi.model.series import Series
 from luoshi.publish import chart_theme as theme
@@ -94,6 +94,8 @@ def test_quarters_are_left_out_of_a_yearly_picture() -> None:
         (Goal("growth", Decimal(3), due=2020, better="down"), "年均增长≤3%"),
         (Goal("change", Decimal(-15), due=2020), "累计变化−15%"),
         (Goal("zero-growth", None, due=2020), "零增长"),
+        (Goal("trend", None, due=2020, better="down"), "逐年下降"),
+        (Goal("trend", None, due=2020), "逐年上升"),
         (Goal("binary", None, due=2020), "完成"),
     ],
 )
@@ -168,3 +170,12 @@ def test_any_series_renders_without_a_word_cut_off(values: dict[int, Decimal], b
 @given(st.permutations(series()))
 def test_the_order_of_the_rows_never_matters(rows: list[Any]) -> None:
     assert target(None, rows, name=NAME, unit="%").json() == target(None, series(), name=NAME, unit="%").json()
+
+
+def test_every_kind_of_goal_has_words() -> None:
+    for kind in get_args(GoalKind):
+        goal = Goal(kind, Decimal(5), due=2020, high=Decimal(6))
+        promise = course_of(goal, Series(((2016, Decimal(5)),)), unit="%").promise
+        assert promise is not None
+        assert promise.zh
+        assert promise.en
