@@ -10,7 +10,21 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"lxml", "polars", "pydantic", "pdfplumber", "docx", "opencc", "rich", "dask", "distributed", "yaml"}
+HEAVY = {
+    "altair",
+    "lxml",
+    "polars",
+    "pydantic",
+    "pdfplumber",
+    "docx",
+    "opencc",
+    "rich",
+    "dask",
+    "distributed",
+    "shapely",
+    "vl_convert",
+    "yaml",
+}
 
 
 def imported_by(code: str) -> set[str]:
