@@ -30,7 +30,7 @@ NO_PLACES = Kind(
 )  # fmt: skip
 PLACES_MISSING = Kind(
     code="aggregate-places-missing",
-    zh="“{indicator}”{period} 年不能汇总：缺{places}的数据{why}",
+    zh="“{indicator}”{period} 不能汇总：{places}缺数据{why}",
     en="'{indicator}' of {period} cannot be aggregated: no value for {places}{why_en}",
     hint_zh="请补充这些地方的数据；也可以要求只算有数据的地方，并注明覆盖范围。",
     hint_en="Supply their values; or ask for what there is, with its coverage stated.",

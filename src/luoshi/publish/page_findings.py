@@ -517,6 +517,7 @@ def _values_inside(one: Followed) -> Markup:
 def share(value: Number) -> str:
     """A share as per cent; blank where it is missing.
 
+    >>> from decimal import Decimal
     >>> share(Decimal("0.4100")), share(Decimal("-0.025"))
     ('41%', '−2.5%')
     """
