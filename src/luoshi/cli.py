@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from luoshi.cli_observe import observe_command
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -36,6 +38,7 @@ def cli() -> None:
     \b
     luoshi read 文件           show a document as blocks with their places
     luoshi compile 路径…       outline, duties, targets, projects of one or many files
+    luoshi observe 文件或规则包   what tables of statistics say
     luoshi check [规则包]       everything that can be wrong with a pack, and its reviewed reading
     luoshi build 规则包         a pack compiled into the workspace
     """
@@ -177,6 +180,9 @@ def build_command(pack_name: str, workspace: str, show_all: bool, as_of: int | N
     click.echo(terminal.differences_summary([one for one in result.differences if not one.recorded]))
     click.echo(f"已写入 {result.folder}  written")
     click.echo(f"请在浏览器中打开 {result.folder / 'pages' / 'index.html'}  open it in a browser")
+
+
+cli.add_command(observe_command)
 
 
 def main() -> None:

@@ -28,6 +28,15 @@ class Origin:
     column: int
     statistics: str
 
+    @property
+    def cell(self) -> str:
+        """How one says where it stands.
+
+        >>> Origin("t", "统计.xlsx", "", "2-4", 7, 28, "").cell, Origin("t", "a.csv", "", "", 2, 5, "").cell
+        ('统计.xlsx 2-4!AB7', 'a.csv E2')
+        """
+        return cell_name(self.file, self.sheet, self.row, self.column)
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -53,3 +62,21 @@ class Observation:
     prices: int | None = None
     boundaries: int | None = None
     note: str = ""
+
+
+def cell_name(file: str, sheet: str, row: int, column: int) -> str:
+    """A cell as spreadsheet programs call it, behind its file and sheet."""
+    return f"{file} {sheet + '!' if sheet else ''}{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """The letters of a column, as spreadsheet programs show them.
+
+    >>> letters(1), letters(26), letters(27), letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found

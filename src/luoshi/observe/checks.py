@@ -20,7 +20,7 @@ from luoshi.observe.frame import Observations
 
 IMPOSSIBLE = Kind(
     code="observe-impossible-value",
-    zh="{place}{period} 的“{indicator}”是 {value}{unit}，不在 {low} 与 {high} 之间",
+    zh="{place} {period} 的“{indicator}”是 {value}{unit}，不在 {low} 与 {high} 之间",
     en="'{indicator}' of {place} in {period} is {value} {unit}, outside {low} to {high}",
     hint_zh="请核对数值、单位和百分号；确有可能的，在指标文件中写明 bounds。",
     hint_en="Check the value, its unit and the per cent sign; where it can be, give the indicator its bounds.",

@@ -14,7 +14,7 @@ from luoshi.observe.findings import Found, cell_of, printed
 
 SAID_TWICE = Kind(
     code="observe-said-twice",
-    zh="{place}{period} 的“{indicator}”在同一发布日期（{vintage}）有两个数：{value} 和 {other}（{there}）",
+    zh="{place} {period} 的“{indicator}”在同一发布日期（{vintage}）有两个数：{value} 和 {other}（{there}）",
     en="'{indicator}' of {place} in {period} has two values published on {vintage}: {value}, and {other} ({there})",
     hint_zh="请核对原表；后来修订的数写上修订的发布日期，口径不同的写成另一个指标。",
     hint_en="Check the tables; give a revised value its own day, and what is counted otherwise its own indicator.",

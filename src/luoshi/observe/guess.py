@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from luoshi.model.mapping import Fixed, Holds, Shape, TableMapping
+from luoshi.model.observation import letters
 from luoshi.model.pack import Pack
-from luoshi.observe.headings import plain, unit_line
+from luoshi.observe.headings import label, plain, unit_line
 from luoshi.observe.layout import held_by
 from luoshi.observe.numbers import number
 from luoshi.observe.periods import period
 from luoshi.observe.sheet import Sheet
-from luoshi.observe.trouble import letters
 from luoshi.observe.words import Words, is_total
 
 _LOOKED_AT = 60
@@ -88,19 +88,18 @@ def _with_unsure(mapping: TableMapping, known: set[str]) -> Guess:
 
 def _kind(text: str, words: Words) -> Holds | None:
     """What a cell of text is a word for."""
-    label = plain(text)
-    if not label:
+    word = plain(label(text))
+    if not word:
         return None
-    if _CODE.fullmatch(label) and words.knows_place(label):
+    if _CODE.fullmatch(word) and words.knows_place(word):
         return "place_code"
-    heading = words.heading(text)
-    if period(label):
+    if period(word):
         return "period"
-    if words.knows_indicator(heading.word):
+    if words.knows_indicator(words.heading(label(text)).word):
         return "indicator"
-    if is_total(label) or words.knows_place(label):
+    if is_total(word) or words.knows_place(word):
         return "place"
-    return "unit" if words.is_unit(label) else None
+    return "unit" if words.is_unit(word) else None
 
 
 def _is_value(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from luoshi.model.mapping import LONG_HEADER, Fixed, Holds, TableMapping
+from luoshi.model.observation import letters
 from luoshi.observe.headings import plain
-from luoshi.observe.trouble import letters
 
 # Other heads of columns that offices use for the same; `tables.yaml` need not name them.
 _ALSO: Mapping[str, Holds] = {

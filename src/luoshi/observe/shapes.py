@@ -12,15 +12,16 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 
 from luoshi.model.mapping import Fixed, Holds, TableMapping
+from luoshi.model.observation import letters
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
 from luoshi.observe import printed
 from luoshi.observe.guess import guess
-from luoshi.observe.headings import Heading, plain, unit_line
+from luoshi.observe.headings import Heading, label, plain, unit_line
 from luoshi.observe.layout import held_by
 from luoshi.observe.printed import Printed
 from luoshi.observe.sheet import Sheet
-from luoshi.observe.trouble import Source, letters
+from luoshi.observe.trouble import Source
 from luoshi.observe.words import Words, is_note
 
 NO_VALUE_COLUMN = Kind(
@@ -42,10 +43,6 @@ NO_SUCH_COLUMN = Kind(
 )  # fmt: skip
 
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-# Signs before a label: 其中, numbers of a list, the # by which yearbooks mark a part.
-_BEFORE_A_LABEL = re.compile(
-    r"^(?:#|其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d))+"
-)
 
 
 def values(sheet: Sheet, mapping: TableMapping, pack: Pack, source: Source) -> tuple[Printed, list[Problem]]:
@@ -232,13 +229,12 @@ class _Grid:
         for number, held in self._left.items():
             text = texts[number] or (before.get(number, "") if any(texts.values()) else "")
             before[number] = text
-            label = _BEFORE_A_LABEL.sub("", plain(text)).strip()
             if held == "indicator":
-                said.heading(self._heading(_BEFORE_A_LABEL.sub("", text.strip())))
+                said.heading(self._heading(label(text)))
             elif held == "note":
                 said.say(held, text)
             elif held != "skip":
-                said.say(held, label)
+                said.say(held, plain(label(text)))
         return said
 
 

@@ -19,20 +19,20 @@ from luoshi.observe.periods import last_day
 
 NOT_ITS_PARTS = Kind(
     code="observe-not-its-parts",
-    zh="{place}{period} 的“{indicator}”是 {value}{unit}，按“{formula}”算得 {sum}，相差 {gap}",
+    zh="{place} {period} 的“{indicator}”是 {value}{unit}，按“{formula}”算得 {sum}，相差 {gap}",
     en="'{indicator}' of {place} in {period} is {value} {unit}; '{formula}' makes {sum}, a difference of {gap}",
     hint_zh="请核对各项是否同一来源、同一口径、同一年价格，有没有抄错。",
     hint_en="Check that all parts are of one source, one definition and one year's prices, and copied rightly.",
 )  # fmt: skip
 PART_ABOVE_WHOLE = Kind(
     code="observe-part-above-whole",
-    zh="{place}{period} 的“{indicator}”（{value}{unit}）大于“{whole}”（{other}）",
+    zh="{place} {period} 的“{indicator}”（{value}{unit}）大于“{whole}”（{other}）",
     en="'{indicator}' of {place} in {period} ({value} {unit}) is more than '{whole}' ({other})",
     hint_zh="部分不会大于整体：请核对两个数和单位。", hint_en="A part is never more than the whole: check both and their units.",
 )  # fmt: skip
 NOT_ITS_PLACES = Kind(
     code="observe-not-its-places",
-    zh="{place}{period} 的“{indicator}”是 {value}{unit}，所辖 {count} 个地区之和是 {sum}，相差 {gap}",
+    zh="{place} {period} 的“{indicator}”是 {value}{unit}，所辖 {count} 个地区之和是 {sum}，相差 {gap}",
     en="'{indicator}' of {place} in {period} is {value} {unit}; its {count} places make {sum}, a difference of {gap}",
     hint_zh="上下级数据分别核算时会有差距；差得多的，请核对单位、年份和是否同一次修订。",
     hint_en="Levels that are estimated apart differ a little; where it is much, check units, year and revision.",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from luoshi.model.observation import cell_name
 from luoshi.model.problem import Kind, Problem
 
 TOO_MANY_PROBLEMS = Kind(
@@ -31,21 +32,7 @@ class Source:
         >>> Source("统计.xlsx", "", "2-4").cell(7, 28), Source("a.csv", "").cell(2, 5)
         ('统计.xlsx 2-4!AB7', 'a.csv E2')
         """
-        sheet = f"{self.sheet}!" if self.sheet else ""
-        return f"{self.file} {sheet}{letters(column)}{row}"
-
-
-def letters(column: int) -> str:
-    """The letters of a column, as spreadsheet programs show them.
-
-    >>> letters(1), letters(26), letters(27), letters(16384)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    found = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+        return cell_name(self.file, self.sheet, row, column)
 
 
 class Trouble:

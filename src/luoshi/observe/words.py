@@ -7,6 +7,7 @@ it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -20,8 +21,8 @@ from luoshi.observe.periods import day, last_day
 UNKNOWN_INDICATOR = Kind(
     code="observe-unknown-indicator",
     zh="没有叫“{word}”的指标{count}", en="no indicator is called '{word}'{count}",
-    hint_zh="是否应为“{near}”？也可把这个词加入 lexicon.yaml，或在 tables.yaml 的 words 中写明，或用 skip 略过。",
-    hint_en="Did you mean '{near}'? Or add the word to lexicon.yaml, or to words in tables.yaml, or skip it there.",
+    hint_zh="{near}请把这个词加入 lexicon.yaml，或在 tables.yaml 的 words 中写明，或用 skip 略过。",
+    hint_en="{near_en}Add the word to lexicon.yaml, or to words in tables.yaml, or skip it there.",
 )  # fmt: skip
 INDICATOR_OF_SEVERAL = Kind(
     code="observe-indicator-of-several",
@@ -31,8 +32,8 @@ INDICATOR_OF_SEVERAL = Kind(
 UNKNOWN_PLACE = Kind(
     code="observe-unknown-place",
     zh="不认识的地区“{word}”{count}", en="no place is called '{word}'{count}",
-    hint_zh="是否应为“{near}”？也可在 tables.yaml 的 words 中写明代码，或用 skip 略过这样的行。",
-    hint_en="Did you mean '{near}'? Or give its code under words in tables.yaml, or skip such rows.",
+    hint_zh="{near}请在 tables.yaml 的 words 中写明代码，或用 skip 略过这样的行。",
+    hint_en="{near_en}Give its code under words in tables.yaml, or skip such rows.",
 )  # fmt: skip
 CODE_NOT_ITS_NAME = Kind(
     code="observe-code-not-its-name",
@@ -62,8 +63,7 @@ NO_UNIT = Kind(
 UNKNOWN_UNIT = Kind(
     code="observe-unknown-unit",
     zh="不认识的单位“{word}”{count}", en="no unit is called '{word}'{count}",
-    hint_zh="是否应为“{near}”？确有这个单位的，请加入 units.yaml。",
-    hint_en="Did you mean '{near}'? Where it is a unit, add it to units.yaml.",
+    hint_zh="{near}确有这个单位的，请加入 units.yaml。", hint_en="{near_en}Where it is a unit, add it to units.yaml.",
 )  # fmt: skip
 OTHER_UNIT = Kind(
     code="observe-other-unit",
@@ -183,8 +183,7 @@ class Words:
             return ids[0]
         if ids:
             return Wrong(INDICATOR_OF_SEVERAL, {"word": word, "ids": "、".join(ids)})
-        near = get_close_matches(_key(word), list(self._indicators), n=1, cutoff=0.4)
-        return Wrong(UNKNOWN_INDICATOR, {"word": word or BLANK, "near": near[0] if near else "?"})
+        return Wrong(UNKNOWN_INDICATOR, {"word": word or BLANK} | _near(_key(word), self._indicators))
 
     def place(self, code: str, name: str, on: date) -> str | Wrong | None:
         """The code of a place that is given by its code, its name, or both, on a day; None where it is to be skipped."""
@@ -197,7 +196,7 @@ class Words:
         found = self._place(code, name, on)
         if found is None:
             word = name if name and not (code and self._pack.place_of_code(code) is None) else code
-            return Wrong(UNKNOWN_PLACE, {"word": word or BLANK, "near": self._near_place(word)})
+            return Wrong(UNKNOWN_PLACE, {"word": word or BLANK} | _near(word, self._place_names()))
         if code and name and not self._is_called(found, name, on):
             return Wrong(CODE_NOT_ITS_NAME, {"code": code, "name": found.name, "word": name})
         if not found.existed(on):
@@ -216,12 +215,15 @@ class Words:
         for printed in filter(None, (unit, implied)):
             counted = self._pack.unit(printed)
             if counted is None or own is None:
-                near = get_close_matches(printed, list(self._pack.units), n=1, cutoff=0.3)
-                return Wrong(UNKNOWN_UNIT, {"word": printed, "near": near[0] if near else expected.unit})
+                return Wrong(UNKNOWN_UNIT, {"word": printed} | _near(printed, self._pack.units))
             if counted.dimension != own.dimension:
                 about = {"unit": expected.unit, "dimension": own.dimension, "found": counted.dimension}
                 return Wrong(OTHER_UNIT, {"indicator": title, "word": printed} | about)
-        return str(counted.factor / own.factor) if counted and own else Wrong(UNKNOWN_UNIT, {"word": expected.unit})
+        return (
+            str(counted.factor / own.factor)
+            if counted and own
+            else Wrong(UNKNOWN_UNIT, {"word": expected.unit} | _near("", ()))
+        )
 
     def vintage(self, word: str, published: date | None) -> date | Wrong:
         """The day of publication that a row names, or the table."""
@@ -267,11 +269,10 @@ class Words:
         named = self._place("", name, on)
         return named is None or place.name in (named.name, name) or named.code == place.code
 
-    def _near_place(self, word: str) -> str:
+    def _place_names(self) -> list[str]:
         if self._places is None:
             self._places = [name for place in self._pack.places for name in (place.name, place.code)]
-        near = get_close_matches(word, self._places, n=1, cutoff=0.5)
-        return near[0] if near else "?"
+        return self._places
 
 
 def is_total(word: str) -> bool:
@@ -291,6 +292,16 @@ def is_note(word: str) -> bool:
 def on_of(period: str, boundaries: str) -> date:
     """The day on which the boundaries hold that a value is counted on."""
     return last_day(boundaries or period)
+
+
+def _near(word: str, known: Iterable[str]) -> dict[str, str]:
+    """The word that may have been meant, as a question; blank where there is none."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return (
+        {"near": f"是否应为“{near[0]}”？", "near_en": f"Did you mean '{near[0]}'? "}
+        if near
+        else {"near": "", "near_en": ""}
+    )
 
 
 def _key(word: str) -> str:

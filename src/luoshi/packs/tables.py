@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Annotated, get_args
 
+import yaml
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
@@ -155,6 +157,21 @@ def tables(pack: Pack) -> tuple[TableMapping, ...]:
     return tuple(entry.noun() for entry in entries)
 
 
+def as_yaml(mappings: Iterable[TableMapping]) -> str:
+    """Entries of `tables.yaml` as text; fields that say nothing are left out.
+
+    >>> print(as_yaml([TableMapping("t", "a.xlsx", "years-across", header={3: "period"})]), end="")
+    - id: t
+      file: a.xlsx
+      shape: years-across
+      header: {3: period}
+      statistics: ''
+      published: ''
+    """
+    entries = [_entry(mapping) for mapping in mappings]
+    return yaml.dump(entries, Dumper=_Flow, allow_unicode=True, sort_keys=False, width=110) if entries else ""
+
+
 def file_of(pack: Pack, mapping: TableMapping) -> Path:
     """Where the file of a table stands: in `statistics/` of the pack."""
     return Path(pack.path) / "statistics" / mapping.file
@@ -170,6 +187,41 @@ def of_tables(pack: Pack) -> Iterator[Problem]:
         for key, word in _indicators(mapping):
             if word not in pack.indicators and word not in pack.words:
                 yield unknown(mapping.id, key, word, pack.indicators, where(path, (*here, key)))
+
+
+def _entry(mapping: TableMapping) -> dict[str, object]:
+    usual = TableMapping(mapping.id, mapping.file)
+    entry: dict[str, object] = {"id": mapping.id, "file": mapping.file, "shape": mapping.shape}
+    for name in (field.name for field in fields(mapping)):
+        value = getattr(mapping, name)
+        is_asked_for = name in ("statistics", "published") and mapping.shape != "long"
+        if name not in entry and (is_asked_for or value != getattr(usual, name)):
+            entry[name] = _plain(value)
+    return entry
+
+
+def _plain(value: object) -> object:
+    """As it is written in a file."""
+    if isinstance(value, nouns.Fixed):
+        return _Inline({name: text for name, text in asdict(value).items() if text})
+    if isinstance(value, Mapping):
+        return _Inline({key: _plain(held) for key, held in value.items()})
+    if isinstance(value, tuple) and value and isinstance(value[0], int):
+        return f"{value[0]}-{value[1]}"
+    return list(value) if isinstance(value, tuple) else str(value or "")
+
+
+class _Inline(dict[object, object]):
+    """A mapping that is written on one line."""
+
+
+class _Flow(yaml.SafeDumper):
+    """Writes `_Inline` on one line."""
+
+
+_Flow.add_representer(
+    _Inline, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+)
 
 
 def _indicators(mapping: TableMapping) -> Iterator[tuple[str, str]]:

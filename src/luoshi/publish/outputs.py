@@ -41,7 +41,7 @@ def may_write(json_out: str | None, parquet_out: str | None, force: bool, on_clu
     if json_out and json_out != "-" and Path(json_out).is_file():
         with Path(json_out).open("rb") as file:
             head = file.read(64)
-        if head and b"luoshi.plan/" not in head:
+        if head and b'"schema": "luoshi.' not in head:
             raise LuoshiError(EXISTS(where=json_out))
     if parquet_out and Path(parquet_out).is_dir():
         foreign = [p for p in Path(parquet_out).iterdir() if p.suffix != ".parquet"]
