@@ -11,6 +11,7 @@ from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind
 from luoshi.observe.edges import Edges
 from luoshi.observe.findings import Found, cell_of, printed
+from luoshi.observe.rounding import half_a_place
 
 SAID_TWICE = Kind(
     code="observe-said-twice",
@@ -23,17 +24,22 @@ KEY = ("indicator", "place", "period", "prices", "boundaries")
 
 
 def twice(frame: pl.DataFrame, pack: Pack, edges: Edges) -> list[Found]:
-    """Observations with the same key and vintage and another value than the first of them."""
+    """Observations with the same key and vintage and another value than the first of them, more than rounding explains."""
     key = [*KEY, "vintage"]
     cell = pl.struct("value", "file", "sheet", "row", "column")
     others = (
-        frame.lazy()
-        .filter(pl.col("value").n_unique().over(key) > 1)
+        frame.filter(frame.select(key).is_duplicated())
+        .lazy()
         .with_columns(cell.first().over(key).alias("first"))
-        .filter(pl.col("value") != pl.col("first").struct.field("value"))
+        .filter(_differs(pl.col("value"), pl.col("first").struct.field("value")))
         .unique([*key, "value"], keep="first", maintain_order=True)
     )
     return [Found(SAID_TWICE, others.collect(), _about_first)]
+
+
+def _differs(value: pl.Expr, first: pl.Expr) -> pl.Expr:
+    gap = (value - first).abs().cast(pl.Float64)
+    return gap > pl.max_horizontal(half_a_place(value), half_a_place(first)) * (1 + 1e-9)
 
 
 def _about_first(row: Mapping[str, Any]) -> dict[str, object]:
@@ -43,6 +49,8 @@ def _about_first(row: Mapping[str, Any]) -> dict[str, object]:
 
 def latest(frame: pl.DataFrame) -> pl.DataFrame:
     """Each observation as it was last published."""
-    return (
-        frame.lazy().filter(pl.col("vintage") == pl.col("vintage").max().over(KEY)).unique(KEY, keep="last").collect()
-    )
+    several = frame.select(KEY).is_duplicated()
+    if not several.any():
+        return frame
+    newest = frame.filter(several).sort("vintage").unique(KEY, keep="last", maintain_order=True)
+    return pl.concat([frame.filter(~several), newest])

@@ -52,7 +52,7 @@ def values(sheet: Sheet, mapping: TableMapping, pack: Pack, source: Source) -> t
     >>> mapping = TableMapping("t", "a.csv", "grid", header={1: "period"}, columns={"A": "place"})
     >>> found, problems = values(sheet, mapping, Pack("p", "", ""), Source("a.csv", ""))
     >>> found.pieces[0].select("place", "period", "value", "row", "column").rows()
-    [('松原市', '2017', '1374', 2, 2), ('松原市', '2018', '730①', 2, 3)]
+    [('松原市', '2017年', '1374', 2, 2), ('松原市', '2018年', '730①', 2, 3)]
     """
     if mapping.shape == "long":
         return _long(sheet, mapping, source)

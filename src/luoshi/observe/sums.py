@@ -16,6 +16,7 @@ from luoshi.observe.contradictions import latest
 from luoshi.observe.edges import Edges
 from luoshi.observe.findings import Found, printed
 from luoshi.observe.periods import last_day
+from luoshi.observe.rounding import half_a_place
 
 NOT_ITS_PARTS = Kind(
     code="observe-not-its-parts",
@@ -126,20 +127,7 @@ def _worked_out(node: ast.expr, factors: dict[str, float]) -> pl.Expr:
 def _unrounded(one: Indicator) -> pl.Expr:
     """How far a value may be off because it and its parts were rounded to the places that they print."""
     columns = ["value"] if "/" in one.formula else ["value", *one.parts]
-    return pl.sum_horizontal(pl.lit(10.0).pow(-_places(column)) / 2 for column in columns)
-
-
-def _places(column: str) -> pl.Expr:
-    """How many decimals are printed."""
-    return (
-        pl.col(column)
-        .cast(pl.String)
-        .str.strip_chars_end("0")
-        .str.split(".")
-        .list.last()
-        .str.len_chars()
-        .cast(pl.Float64)
-    )
+    return pl.sum_horizontal(half_a_place(pl.col(column)) for column in columns)
 
 
 def _divided(known: pl.DataFrame, pack: Pack) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
+from luoshi.observe.rounding import rounding
 from luoshi.observe.trouble import Source
 from luoshi.observe.words import TOTAL
 
@@ -53,15 +54,6 @@ def outer(codes: Iterable[str], pack: Pack) -> list[str]:
     listed = set(codes)
     parents = {place.code: place.parent for place in pack.places}
     return sorted(code for code in listed if not listed & set(_above(code, parents)))
-
-
-def rounding(values: Iterable[Decimal]) -> Decimal:
-    """How far a sum may be off because its parts and itself were rounded to as many places as they print."""
-    listed = list(values)
-    places = max(
-        (-exponent for one in listed if isinstance(exponent := one.normalize().as_tuple().exponent, int)), default=0
-    )
-    return Decimal(len(listed)) / 2 * Decimal(1).scaleb(-max(places, 0))
 
 
 def _above(code: str, parents: dict[str, str]) -> list[str]:

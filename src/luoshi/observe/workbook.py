@@ -116,7 +116,7 @@ def _xls(data: bytes, name: str, only: str | None, limits: Limits) -> Found:
         raise PasswordError
     # All sheets of an .xls file are read when it is opened.
     for number, extent in enumerate(looked.sheets, 1):
-        if extent.rows * extent.columns > limits.cells:
+        if extent.rows * extent.columns > limits.cells or extent.text_bytes > limits.text_bytes:
             return [], [_too_many(name, str(number), extent.rows, extent.columns, limits)]
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         extents = dict(zip(book.sheet_names, looked.sheets, strict=False))

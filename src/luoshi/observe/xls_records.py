@@ -16,9 +16,9 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _FREE = 0xFFFFFFFA  # this and above: no sector follows
 _PASSWORD, _BOUND_SHEET, _FORMAT, _STYLE, _END = 0x002F, 0x0085, 0x041E, 0x00E0, 0x000A
-_SEVERAL_RK = 0x00BD
+_STRINGS, _GOES_ON, _SHARED, _SEVERAL_RK = 0x00FC, 0x003C, 0x00FD, 0x00BD
 # Records of cells; each begins with row, column and style.
-_CELLS = {0x0203, 0x027E, _SEVERAL_RK, 0x0006, 0x00FD, 0x0204, 0x0205, 0x00D6, 0x0002, 0x0003, 0x0004, 0x0005, 0x0007}
+_CELLS = {0x0203, 0x027E, _SEVERAL_RK, 0x0006, _SHARED, 0x0204, 0x0205, 0x00D6, 0x0002, 0x0003, 0x0004, 0x0005, 0x0007}
 _MOST_ENTRIES, _MOST_SHEETS = 4096, 256
 
 
@@ -49,8 +49,12 @@ def records(data: bytes) -> Records:
 
 
 def _look(book: bytes) -> Records:
-    found, formats, styles, places = Records(), {9, 10}, list[int](), list[int]()
+    found, formats, styles, places, strings = Records(), {9, 10}, list[int](), list[int](), list[bytes]()
+    before = 0
     for kind, content in _records(book, 0):
+        is_string = kind == _STRINGS or (kind == _GOES_ON and before == _STRINGS)
+        before = before if kind == _GOES_ON else kind
+        strings += [content[8:] if kind == _STRINGS else content] if is_string else []
         if kind == _PASSWORD:
             found.has_password = True
         elif kind == _BOUND_SHEET and len(content) >= 4:
@@ -61,16 +65,19 @@ def _look(book: bytes) -> Records:
             styles.append(struct.unpack_from("<H", content, 2)[0])
     percent = {number for number, format in enumerate(styles) if format in formats}
     if not found.has_password:
-        found.sheets = [_extent(book, place, percent) for place in places[:_MOST_SHEETS]]
+        lengths = _lengths(strings)
+        found.sheets = [_extent(book, place, percent, lengths) for place in places[:_MOST_SHEETS]]
     return found
 
 
-def _extent(book: bytes, place: int, percent: set[int]) -> Extent:
+def _extent(book: bytes, place: int, percent: set[int], lengths: list[int]) -> Extent:
     found = Extent()
     for kind, content in _records(book, place):
         if kind not in _CELLS or len(content) < 6:
             continue
         row, column, style = struct.unpack_from("<HHH", content)
+        if kind == _SHARED and len(content) >= 10 and (index := struct.unpack_from("<I", content, 6)[0]) < len(lengths):
+            found.text_bytes += lengths[index]
         # A row of numbers has a style and a number each, six bytes, and the last column behind them.
         several = range(4, len(content) - 2, 6) if kind == _SEVERAL_RK else range(4, 5)
         found.rows, found.columns = max(found.rows, row + 1), max(found.columns, column + len(several))
@@ -78,6 +85,37 @@ def _extent(book: bytes, place: int, percent: set[int]) -> Extent:
             style = struct.unpack_from("<H", content, start)[0] if start + 2 <= len(content) else style
             if style in percent:
                 found.percent.add((row + 1, column + number + 1))
+    return found
+
+
+def _lengths(pieces: list[bytes]) -> list[int]:
+    """How many bytes each shared string has; strings go on from one piece to the next."""
+    found: list[int] = []
+    waiting = iter(pieces)
+    piece, place = next(waiting, b""), 0
+    try:
+        while piece:
+            if place >= len(piece):
+                piece, place = next(waiting, b""), 0
+                continue
+            left, flags = struct.unpack_from("<HB", piece, place)
+            found.append(left * 2)
+            place += 3
+            runs = struct.unpack_from("<H", piece, place)[0] if flags & 8 else 0
+            place += 2 if flags & 8 else 0
+            more = struct.unpack_from("<I", piece, place)[0] if flags & 4 else 0
+            place += 4 if flags & 4 else 0
+            while (size := left << (flags & 1)) > len(piece) - place:
+                # The next piece begins with a byte that says anew whether characters have two bytes.
+                left -= (len(piece) - place) >> (flags & 1)
+                piece, place = next(waiting), 1
+                flags = piece[0]
+            place += size + runs * 4 + more
+            while place > len(piece):
+                place -= len(piece)
+                piece = next(waiting)
+    except (struct.error, IndexError, StopIteration):
+        return found
     return found
 
 

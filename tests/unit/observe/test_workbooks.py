@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from luoshi.observe.limits import Limits
 from luoshi.observe.sheet import Sheet
 from luoshi.observe.workbook import sheets
+from luoshi.observe.xls_records import records
 from luoshi.observe.xlsx_package import extent
 
 
@@ -304,3 +305,24 @@ def test_a_file_beyond_the_limit_is_said() -> None:
 def test_tags_that_are_never_closed_are_cells_like_others() -> None:
     data = edited(SOUND, SHEET, lambda part: b"<c><si>" * 100_000)
     assert codes(data, cells=10_000) == ["observe-too-many-cells"]
+
+
+def test_the_texts_of_xls_are_counted_as_often_as_they_stand() -> None:
+    def fill(sheet: Any) -> None:
+        for row in range(500):
+            sheet.write(row, 0, "很长" * 5000)
+            sheet.write(row, 1, f"第{row}行")
+
+    looked = records(xls(fill)).sheets[0]
+    assert 500 * 20_000 <= looked.text_bytes <= 500 * 20_020
+    assert codes(xls(fill), "a.xls", text_bytes=1 << 20) == ["observe-too-many-cells"]
+
+
+def test_many_texts_of_xls_go_on_from_one_record_to_the_next() -> None:
+    def fill(sheet: Any) -> None:
+        for row in range(2000):
+            sheet.write(row, 0, f"第{row}行" * 7 if row % 2 else f"row {row} " * 9)
+
+    expected = sum(2 * len(f"第{row}行" * 7 if row % 2 else f"row {row} " * 9) for row in range(2000))
+    assert records(xls(fill)).sheets[0].text_bytes == expected
+    assert only(xls(fill), "a.xls").cell(1999, 1) == "row 1998 " * 8 + "row 1998"
