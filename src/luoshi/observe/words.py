@@ -51,8 +51,7 @@ UNKNOWN_PERIOD = Kind(
     code="observe-unknown-period",
     zh="“{word}”不是年、季或月，或不在 1900—2100 年之间{count}",
     en="'{word}' is no year, quarter or month, or lies outside 1900–2100{count}",
-    hint_zh="请写作 2018、2018-Q3 或 2018-06；1—6月的累计数请写明是哪个指标后按月填写。",
-    hint_en="Write 2018, 2018-Q3 or 2018-06.",
+    hint_zh="请写作 2018、2018-Q3 或 2018-06。", hint_en="Write 2018, 2018-Q3 or 2018-06.",
 )  # fmt: skip
 NO_UNIT = Kind(
     code="observe-no-unit",
