@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from luoshi.model.mapping import Fixed, Holds, Shape, TableMapping
 from luoshi.model.observation import letters
 from luoshi.model.pack import Pack
-from luoshi.observe.headings import label, plain, unit_line
+from luoshi.observe.headings import plain, unit_line
+from luoshi.observe.labels import is_total, label
 from luoshi.observe.layout import held_by
 from luoshi.observe.numbers import number
 from luoshi.observe.periods import period
 from luoshi.observe.sheet import Sheet
-from luoshi.observe.words import Words, is_total
+from luoshi.observe.words import Words
 
 _LOOKED_AT = 60
 _CODE = re.compile(r"[1-9]\d{5}")

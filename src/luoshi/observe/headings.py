@@ -11,9 +11,6 @@ from luoshi.model.pack import Pack
 from luoshi.observe.periods import period
 
 _MARKS = re.compile(r"[①-⑳⑴-⒇㈠-㈩*＊†‡#]+")
-_BEFORE_A_LABEL = re.compile(
-    r"^(?:[#＃]|其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、](?!\d)|\s+)+"
-)
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _SAID_BEFORE = re.compile(r"^(?:计量)?单位[::]\s*|^(?:按|以)(?=.*(?:计|计算)$)|(?:计算|计)$")
 _SEPARATORS = re.compile(r"[,;，；、]")
@@ -62,15 +59,6 @@ def heading(printed: str, pack: Pack) -> Heading:
 def plain(printed: str) -> str:
     """A label without marks of footnotes, in half-width forms, with single blanks."""
     return " ".join(unicodedata.normalize("NFKC", _MARKS.sub("", printed)).split())
-
-
-def label(printed: str) -> str:
-    """A label without what stands before it: 其中, the number of a list, the # by which yearbooks mark a part.
-
-    >>> [label(word) for word in ("一、地区生产总值", "  其中：采矿业", "#市区", "1.常住人口")]
-    ['地区生产总值', '采矿业', '市区', '常住人口']
-    """
-    return _BEFORE_A_LABEL.sub("", printed.strip()).strip()
 
 
 def unit_line(printed: str) -> str:

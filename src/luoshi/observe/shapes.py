@@ -17,12 +17,13 @@ from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
 from luoshi.observe import printed
 from luoshi.observe.guess import guess
-from luoshi.observe.headings import Heading, label, plain, unit_line
+from luoshi.observe.headings import Heading, plain, unit_line
+from luoshi.observe.labels import is_note, label
 from luoshi.observe.layout import held_by
 from luoshi.observe.printed import Printed
 from luoshi.observe.sheet import Sheet
 from luoshi.observe.trouble import Source
-from luoshi.observe.words import Words, is_note
+from luoshi.observe.words import Words
 
 NO_VALUE_COLUMN = Kind(
     code="observe-no-value-column",

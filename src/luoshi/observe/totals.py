@@ -9,9 +9,9 @@ import polars as pl
 
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
+from luoshi.observe.labels import TOTAL
 from luoshi.observe.rounding import rounding
 from luoshi.observe.trouble import Source
-from luoshi.observe.words import TOTAL
 
 NOT_THE_SUM = Kind(
     code="observe-not-the-sum",

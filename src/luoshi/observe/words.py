@@ -16,6 +16,7 @@ from luoshi.model.mapping import QUALITIES, TableMapping
 from luoshi.model.pack import Pack, Place
 from luoshi.model.problem import Kind
 from luoshi.observe.headings import Heading, heading, plain, prices_of
+from luoshi.observe.labels import TOTAL, is_total
 from luoshi.observe.periods import day, last_day
 
 UNKNOWN_INDICATOR = Kind(
@@ -96,11 +97,7 @@ BAD_YEAR = Kind(
 )  # fmt: skip
 
 BLANK = "（空）"
-# The place of a row that sums up the others, where the mapping does not say of which place it is.
-TOTAL = "合计"
 
-_TOTAL = re.compile(r"(?:合|总|共)计|(?:全[省市州县区国]|总)(?:合计|总计|计|数)?|合计数|总计数")
-_NEVER_READ = re.compile(r"(?:注|注释|说明|备注|资料来源|数据来源|来源|续表|单位|本表|表\d)[::\d]?")
 _LATIN_BEHIND = re.compile(r"(?<=[^\x00-\x7f])\s*[A-Za-z][A-Za-z0-9 .,&'()/-]*$")
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年(?:末|底|度)?(.+)")
 
@@ -272,20 +269,6 @@ class Words:
         if self._places is None:
             self._places = [name for place in self._pack.places for name in (place.name, place.code)]
         return self._places
-
-
-def is_total(word: str) -> bool:
-    """Whether a row is called so that sums up the others.
-
-    >>> [is_total(word) for word in ("合  计", "全省", "总计", "通化市")]
-    [True, True, True, False]
-    """
-    return _TOTAL.fullmatch("".join(plain(word).split())) is not None
-
-
-def is_note(word: str) -> bool:
-    """Whether a row below a table is a note and no label: 注：, 资料来源."""
-    return _NEVER_READ.match("".join(plain(word).split())) is not None
 
 
 def on_of(period: str, boundaries: str) -> date:

@@ -284,3 +284,27 @@ def test_a_column_that_is_not_there_is_said() -> None:
 
 def test_a_long_table_without_a_column_of_values_is_said() -> None:
     assert read("|地区|2018|\n|长春市|1|", shape="long")[1] == ["observe-no-value-column a.csv A1"]
+
+
+def test_a_label_that_begins_like_a_note_is_read() -> None:
+    found, problems = read(
+        """
+        |指标|2018|
+        |单位地区生产总值能耗（吨标准煤/万元）|0.52|
+        |单位：吨标准煤/万元|0.52|
+        """,
+        header={1: "period"},
+        columns={"A": "indicator"},
+        fixed=Fixed(place="通化市"),
+    )
+    assert (found, problems) == ([("energy_intensity", "220500", "2018", "0.52", "R2C2")], [])
+
+
+def test_dates_that_a_program_made_of_years_are_years() -> None:
+    found, problems = read(
+        "|地区|2017-01-01|43101|\n|长春市|6530|7175.7|",
+        header={1: "period"},
+        columns={"A": "place"},
+        fixed=Fixed(indicator="gdp", unit="亿元"),
+    )
+    assert ([one[2] for one in found], problems) == (["2017", "2018"], [])
