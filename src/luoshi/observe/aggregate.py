@@ -20,7 +20,7 @@ from luoshi.model.observed import NOT_OBSERVED
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.observe.derive import PART_MISSING, Sources, by_formula, computed, divided_by_zero, prices_differ, value_at
-from luoshi.observe.formulas import decimal
+from luoshi.observe.formulas import decimal, equals
 from luoshi.observe.store import Store
 
 NO_PLACES = Kind(
@@ -142,9 +142,8 @@ def _sum(sources: Sources, one: Indicator, places: Sequence[str], period: str) -
         return differing
     total = decimal(sum((Fraction(value.value) for value in values), Fraction(0)))
     sums = " + ".join(str(value.value) for value in values)
-    step = Step(
-        f"{one.title}合计 = {sums} = {total} {one.unit}", f"{one.title_en or one.id}, sum = {sums} = {total} {one.unit}"
-    )
+    result = f"= {sums} {equals(total)} {one.unit}"
+    step = Step(f"{one.title}合计 {result}", f"{one.title_en or one.id}, sum {result}")
     return computed(one, places, period, total, values, step)
 
 
@@ -161,8 +160,8 @@ def _weighted(sources: Sources, one: Indicator, places: Sequence[str], period: s
     mean = decimal(sum((Fraction(value.value) * Fraction(each.value) for value, each in pairs), Fraction(0)) / of_all)
     sums = " + ".join(f"{value.value} × {each.value}" for value, each in pairs)
     step = Step(
-        f"{one.title} = ({sums}) ÷ {weight.title}合计 {decimal(of_all)} = {mean} {one.unit}",
-        f"{one.title_en or one.id} = ({sums}) ÷ {weight.title_en or weight.id} {decimal(of_all)} = {mean} {one.unit}",
+        f"{one.title} = ({sums}) ÷ {weight.title}合计 {decimal(of_all)} {equals(mean)} {one.unit}",
+        f"{one.title_en or one.id} = ({sums}) ÷ {weight.title_en or weight.id} {decimal(of_all)} {equals(mean)} {one.unit}",
     )
     return computed(one, places, period, mean, [*values, *weights], step)
 

@@ -17,7 +17,7 @@ from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.unit import Unit
 from luoshi.observe.boundaries import of_area
-from luoshi.observe.formulas import Quantity, decimal, worked_out
+from luoshi.observe.formulas import Quantity, decimal, equals, worked_out
 from luoshi.observe.store import Store
 
 NOT_AN_INDICATOR = Kind(
@@ -194,7 +194,8 @@ def _formula_step(
         one.formula,
         {part: f"{named[part].title_en or part} {parts[part].value} {named[part].unit}" for part in parts},
     )
-    return Step(f"{one.title} = {zh} = {value} {one.unit}", f"{one.title_en or one.id} = {en} = {value} {one.unit}")
+    result = f"{equals(value)} {one.unit}"
+    return Step(f"{one.title} = {zh} {result}", f"{one.title_en or one.id} = {en} {result}")
 
 
 def _filled(formula: str, words: dict[str, str]) -> str:

@@ -52,6 +52,17 @@ def decimal(exact: Fraction) -> Decimal:
     return _DIGITS.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
+def equals(value: Decimal) -> str:
+    """A result as a step shows it: = with all its digits, or ≈ with eight of them where there are more than ten.
+
+    >>> equals(Decimal("1395.0428")), equals(decimal(Fraction(100, 3)))
+    ('= 1395.0428', '≈ 33.333333')
+    """
+    if len(value.as_tuple().digits) <= 10:
+        return f"= {value}"
+    return f"≈ {value:.8g}"
+
+
 def _value(node: ast.expr, parts: Mapping[str, Quantity], units: Mapping[str, Unit]) -> Quantity:
     """The shape of a formula was checked when its file was read, its units by `luoshi check`."""
     if isinstance(node, ast.Name):
