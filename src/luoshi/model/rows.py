@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,3 +51,13 @@ def _short(value: object) -> object:
                 return text
         return str(value)
     return str(value) if isinstance(value, dict) else value
+
+
+def frame(columns: Mapping[str, object]) -> polars.DataFrame:
+    """A data frame of columns by name.
+
+    >>> frame({"place": ("甲", "乙"), "score": (0.4, 0.6)}).shape
+    (2, 2)
+    """
+    frame_of = importlib.import_module("polars")
+    return frame_of.DataFrame(dict(columns))  # type: ignore[no-any-return]

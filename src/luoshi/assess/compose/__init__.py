@@ -1,0 +1,26 @@
+"""From many indicators to one judgement of each place: treat, normalise, weight, aggregate.
+
+    from luoshi.assess import compose
+
+    compose.entropy(frame, better={"jobless": "down"}).weights
+    compose.topsis(frame, compose.entropy(frame)).to_frame()
+
+Every method of the families below stands here by its own name; `luoshi.assess.method.methods("compose")` lists them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from luoshi.assess.method import methods
+
+
+def __getattr__(name: str) -> Any:  # Any: a method of any of the families
+    # Loaded when first asked for: walking the families here would import them from within each other.
+    if not name.startswith("_") and (found := methods("compose").get(name)) is not None:
+        return found.function
+    raise AttributeError(f"module 'luoshi.assess.compose' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *methods("compose")])
