@@ -95,17 +95,24 @@ class ItemEntry(Schema):
     title_en: str = Field("", description="The same in English.")
     items: tuple[ItemEntry, ...] = Field((), description="What a group is made of; none for an indicator.")
     better: Direction = Field("up", description="`up`, `down`, or the two ends of the best range, as [4, 8].")
-    weight: ParameterEntry | None = Field(None, description="How much it counts in its group; none: the method weighs it.")
+    weight: ParameterEntry | None = Field(
+        None, description="How much it counts in its group; none: the method weighs it."
+    )
     lower: ParameterEntry | None = Field(None, description="Fixed lower end for `min_max`, in the indicator's unit.")
     upper: ParameterEntry | None = Field(None, description="Fixed upper end for `min_max`, in the indicator's unit.")
     treat: ChoiceEntry | None = Field(None, description="Instead of the scheme's.")
     normalise: ChoiceEntry | None = Field(None, description="Instead of the scheme's.")
-    weigh: ChoiceEntry | None = Field(None, description="How the items of a group are weighed, instead of the scheme's way.")
+    weigh: ChoiceEntry | None = Field(
+        None, description="How the items of a group are weighed, instead of the scheme's way."
+    )
     aggregate: ChoiceEntry | None = Field(None, description="How they are put together, instead of the scheme's way.")
     note: str = Field("", description="Anything else that the next reader should know.")
 
     def noun(self) -> nouns.Item:
-        made = {key: value.noun() if isinstance(value, ChoiceEntry | ParameterEntry) else value for key, value in self}
+        # Any: the fields of an item
+        made: dict[str, Any] = {
+            key: value.noun() if isinstance(value, ChoiceEntry | ParameterEntry) else value for key, value in self
+        }
         return nouns.Item(**made | {"items": tuple(item.noun() for item in self.items)})
 
 
@@ -138,7 +145,9 @@ class SchemeFile(Schema):
     treat: ChoiceEntry | None = Field(None, description="How extremes are treated; without it they stay as they are.")
     normalise: ChoiceEntry = Field(description="How values become comparable.")
     weight: ChoiceEntry = Field(description="How items are weighed that have no weight of their own.")
-    within: nouns.Within = Field("group", description="Weights drawn from the data are drawn in each group, or over all.")
+    within: nouns.Within = Field(
+        "group", description="Weights drawn from the data are drawn in each group, or over all."
+    )
     aggregate: ChoiceEntry = Field(description="How the items of a group become one.")
     missing: nouns.MissingRule = Field(
         "no-score", description="A place with a gap has no score, or the weight of the gap is spread over its group."
@@ -153,7 +162,7 @@ class SchemeFile(Schema):
 
     def noun(self) -> nouns.Scheme:
         left_out = {"items", "bands", "checked_by", "checked_on", "next_review"}
-        made = {
+        made: dict[str, Any] = {  # Any: the fields of a scheme
             key: value.noun() if isinstance(value, ChoiceEntry) else value for key, value in self if key not in left_out
         }
         root = nouns.Item(self.id, self.title, self.title_en, tuple(item.noun() for item in self.items))

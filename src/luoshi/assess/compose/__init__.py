@@ -5,7 +5,7 @@
     compose.entropy(frame, better={"jobless": "down"}).weights
     compose.topsis(frame, compose.entropy(frame)).to_frame()
 
-Every method of the families below stands here by its own name; `luoshi.assess.method.methods("compose")` lists them.
+Every method of the steps below stands here by its own name; `luoshi.assess.method.methods()` lists them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Any
 from luoshi.assess.method import methods
 
 
-def __getattr__(name: str) -> Any:  # Any: a method of any of the families
-    # Loaded when first asked for: walking the families here would import them from within each other.
-    if not name.startswith("_") and (found := methods("compose").get(name)) is not None:
+def __getattr__(name: str) -> Any:  # Any: a method of any of the steps
+    # Found when first asked for: walking the folders here would import them from within each other.
+    if not name.startswith("_") and (found := methods().get(("compose", name))) is not None:
         return found.function
     raise AttributeError(f"module 'luoshi.assess.compose' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *methods("compose")])
+    return sorted([*globals(), *(name for family, name in methods() if family == "compose")])

@@ -45,7 +45,7 @@ def average_ranks(values: Array) -> Array:
     >>> average_ranks(np.array([[3.0], [1.0], [3.0], [np.nan]])).ravel().tolist()
     [2.5, 1.0, 2.5, nan]
     """
-    along = np.moveaxis(values, -2, -1)
+    along = np.ascontiguousarray(np.moveaxis(values, -2, -1))
     lowest = ranks_of(-along)
     highest = (~np.isnan(along)).sum(axis=-1, keepdims=True) + 1 - ranks_of(along)
     mean = np.where(np.isnan(along), np.nan, (lowest + highest) / 2)

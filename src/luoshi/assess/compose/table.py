@@ -125,7 +125,7 @@ def sense_of(better: Directions, indicators: Sequence[str]) -> Sense:
     >>> sense_of({"jobless": "down"}, ["gdp", "jobless"]).sign
     array([ 1., -1.])
     """
-    listed = _for_each(better, indicators)
+    listed = directions_of(better, indicators)
     low, high = np.full(len(listed), np.nan), np.full(len(listed), np.nan)
     sign = np.ones(len(listed))
     for number, (one, indicator) in enumerate(zip(listed, indicators, strict=True)):
@@ -228,7 +228,12 @@ def _finite(table: Table) -> Table:
 # ------------------------------------------------------------------ directions
 
 
-def _for_each(better: Directions, indicators: Sequence[str]) -> list[Direction]:
+def directions_of(better: Directions, indicators: Sequence[str]) -> list[Direction]:
+    """The direction of each column, from one for all, one for each, or some by name (the others are up).
+
+    Raises:
+        LuoshiError: their number is another, or a name is none of the columns.
+    """
     if isinstance(better, Mapping):
         if not set(better) <= set(indicators):
             raise LuoshiError(_other("优劣方向（directions）", list(better), indicators))

@@ -1,8 +1,8 @@
 """From several numbers of a place to one: one file a method.
 
-The arithmetic of each takes `(values, weights, *, missing, at_least, **settings)`: places along the last axis but one and
-indicators along the last, more always better; weights along the last axis, together one. Values and weights may have
-leading axes, and one may have them without the other. It gives scores, more always better.
+The form on arrays (`on_arrays`) of each takes `(values, weights, *, missing, at_least, **settings)`: places along the
+last axis but one and indicators along the last, more always better; weights along the last axis, together one. Values
+and weights may have leading axes, and one may have them without the other. It gives scores, more always better.
 """
 
 from __future__ import annotations

@@ -23,7 +23,9 @@ def on_arrays(
     return weighted_mean(coefficients(values, rho), weights, missing, at_least)
 
 
-@method(title="灰色关联分析", source="Deng 1982; Kuo, Yang & Huang, Computers & Industrial Engineering 55, 2008, pp. 80–93")
+@method(
+    title="灰色关联分析", source="Deng 1982; Kuo, Yang & Huang, Computers & Industrial Engineering 55, 2008, pp. 80–93"
+)
 def grey_relation(
     data: Data,
     weights: Any = None,

@@ -21,7 +21,10 @@ def on_arrays(
     return 1 - _measures(values, weights, missing, at_least, v)[2]
 
 
-@method(title="折衷排序法（VIKOR）", source="Opricovic & Tzeng, European Journal of Operational Research 156, 2004, pp. 445–455")
+@method(
+    title="折衷排序法（VIKOR）",
+    source="Opricovic & Tzeng, European Journal of Operational Research 156, 2004, pp. 445–455",
+)
 def vikor(
     data: Data,
     weights: Any = None,

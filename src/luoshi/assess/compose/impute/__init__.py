@@ -1,7 +1,8 @@
 """Values for gaps, only where a scheme or an analyst asks for them: one file a method.
 
-The arithmetic of each takes `(values, order, **settings)`: places along the last axis but one, indicators along the last,
-and for each row the rows before it of the same place (see `interpolation`). It gives the values with gaps filled.
+The form on arrays (`on_arrays`) of each takes `(values, order, **settings)`: places along the last axis but one,
+indicators along the last, and for each row the rows before it of the same place (see `interpolation`). It gives the
+values with gaps filled.
 """
 
 from __future__ import annotations

@@ -20,7 +20,9 @@ def on_arrays(values: Array, groups: Array | None = None, times: Array | None = 
     return np.where(np.isnan(values), mean, values)
 
 
-@method(title="均值插补", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2 (unconditional mean)")
+@method(
+    title="均值插补", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2 (unconditional mean)"
+)
 def column_mean(data: Data) -> Prepared:
     """Every gap becomes the mean of its column. It draws places together and hides that they differ.
 

@@ -20,7 +20,10 @@ def on_arrays(values: Array, groups: Array | None = None, times: Array | None = 
     return np.where(np.isnan(values), median, values)
 
 
-@method(title="中位数插补", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2 (unconditional median)")
+@method(
+    title="中位数插补",
+    source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2 (unconditional median)",
+)
 def column_median(data: Data) -> Prepared:
     """Every gap becomes the median of its column.
 

@@ -1,7 +1,7 @@
 """From values in units to numbers that can be put together, more always better: one file a method.
 
-The arithmetic of each takes `(values, sense, **settings)`, places along the last axis but one and indicators along the
-last, and gives the normalised values and, for each column, whether its places are all alike.
+The form on arrays (`on_arrays`) of each takes `(values, sense, **settings)`, places along the last axis but one and
+indicators along the last, and gives the normalised values and, for each column, whether its places are all alike.
 """
 
 from __future__ import annotations

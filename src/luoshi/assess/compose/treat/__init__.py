@@ -1,7 +1,7 @@
 """Values whose few extremes would decide everything: one file a method.
 
-The arithmetic of each takes `(values, **settings)`, places along the last axis but one and indicators along the last, and
-gives values in the same order within each column.
+The form on arrays (`on_arrays`) of each takes `(values, **settings)`, places along the last axis but one and indicators
+along the last, and gives values in the same order within each column.
 """
 
 from __future__ import annotations

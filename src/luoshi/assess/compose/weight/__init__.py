@@ -1,7 +1,8 @@
 """How much each indicator counts: one file a method.
 
-The arithmetic of each takes `(values, *, given=None, **settings)`: places along the last axis but one, indicators along
-the last, more always better, and the weights that people have set (NaN for none). It gives weights that are together one.
+The form on arrays (`on_arrays`) of each takes `(values, *, given=None, **settings)`: places along the last axis but
+one, indicators along the last, more always better, and the weights that people have set (NaN for none). It gives
+weights that are together one.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ from typing import Any, Literal
 import numpy as np
 
 from luoshi.assess.compose.results import Weights
+from luoshi.assess.compose.steps import weights_of
 from luoshi.assess.compose.table import OTHER_COLUMNS, Array
 from luoshi.assess.compose.weight import shared
-from luoshi.assess.method import method, method_of
+from luoshi.assess.method import method
 from luoshi.model.problem import Mismatch
 
 Rule = Literal["root", "product", "mean"]
@@ -21,10 +22,8 @@ def on_arrays(
     share: float = 0.5,
 ) -> Array:  # fmt: skip
     """The method on bare arrays, of two other methods by name with their own settings as they come."""
-    first, second = (method_of("compose.weight", name).arithmetic for name in of)
-    assert first is not None
-    assert second is not None
-    return _put_together(first(values, given=given), second(values, given=given), rule, share)
+    first, second = (weights_of(name, values, given) for name in of)
+    return _put_together(first, second, rule, share)
 
 
 @method(title="组合赋权", source="in common use: w = √(w₁w₂) over its sum, w₁w₂ over its sum, or αw₁ + (1−α)w₂")

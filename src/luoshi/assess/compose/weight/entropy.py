@@ -10,9 +10,7 @@ from luoshi.assess.compose.weight import Before, rescaled, shared, weighed
 from luoshi.assess.method import method
 
 
-def on_arrays(
-    values: Array, *, given: Array | None = None, normalise: Before = "min_max", shift: float = 0.0
-) -> Array:
+def on_arrays(values: Array, *, given: Array | None = None, normalise: Before = "min_max", shift: float = 0.0) -> Array:
     """The method on bare arrays."""
     return shared(1 - entropies(values, normalise, shift))
 
@@ -35,7 +33,9 @@ def entropies(values: Array, normalise: Before, shift: float) -> Array:
     return np.where(alike, 1, np.clip(found, 0, 1)).astype(values.dtype)
 
 
-@method(title="熵权法", source="Shannon 1948; Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, pp. 52–55")
+@method(
+    title="熵权法", source="Shannon 1948; Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, pp. 52–55"
+)
 def entropy(data: Data, better: Directions = "up", *, normalise: Before = "min_max", shift: float = 0.0) -> Weights:
     """Weights from the entropy of each column: (1 − e) over the sum of all (1 − e).
 

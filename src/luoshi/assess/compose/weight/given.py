@@ -32,7 +32,9 @@ def on_arrays(values: Array, *, given: Array | None = None) -> Array:
     return np.broadcast_to(shared(weights), (*values.shape[:-2], count)).astype(values.dtype)
 
 
-@method(title="给定权重", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.2 (budget allocation)")
+@method(
+    title="给定权重", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.2 (budget allocation)"
+)
 def given(data: Data, weights: Any) -> Weights:
     """The weights that are given, brought to a sum of one.
 

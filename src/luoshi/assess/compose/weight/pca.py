@@ -22,7 +22,9 @@ def on_arrays(values: Array, *, given: Array | None = None, rule: Rule = "square
     return shared(found).astype(values.dtype)
 
 
-@method(title="主成分赋权", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.1 and tables 16–17")
+@method(
+    title="主成分赋权", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.1 and tables 16–17"
+)
 def pca(data: Data, better: Directions = "up", *, rule: Rule = "squared", explained: float = 0.0) -> Weights:
     """Weights from the loadings of the main components of the correlations.
 

@@ -1,0 +1,266 @@
+"""A scheme on bare arrays: from values to normalised values, to weights, to a score for every node of the tree.
+
+Arrays have places (or places in years) along the last axis but one and indicators along the last. They may have leading
+axes, one for each replication; values and weights may have them independently of each other. There is one arithmetic for
+one evaluation and for a hundred thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from luoshi.assess.compose.steps import on_arrays, weights_of
+from luoshi.assess.compose.table import Array, Sense
+from luoshi.assess.compose.weight import shared
+from luoshi.model.scheme import Choice, Item, Scheme
+
+# Of the scores of a group: which of the items applies to which place. None: all to all.
+Applies = Mapping[str, Array]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """What is known of the rows: the number of each one's place and its time, None where there are no years."""
+
+    groups: Array | None = None
+    times: Array | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """Values on their way to be put together: after imputing, after treating, normalised; and which columns tell nothing."""
+
+    imputed: Array
+    treated: Array
+    normalised: Array
+    indifferent: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """The weights within each group, and the scores of every node, by its id."""
+
+    weights: Mapping[str, Array]
+    scores: Mapping[str, Array]
+
+
+def ready(scheme: Scheme, values: Array, rows: Rows) -> Ready:
+    """The values imputed, treated and normalised as the scheme says."""
+    leaves = scheme.root.leaves
+    imputed = _imputed(scheme, values, rows)
+    treated = imputed
+    for choice, columns in _by_choice([leaf.treat or scheme.treat for leaf in leaves]):
+        if choice is not None:
+            found = on_arrays("treat", choice.method)(imputed[..., columns], **choice.parameters)
+            treated = _with(treated, columns, found, copy=treated is imputed)
+    normalised, indifferent = np.empty_like(treated), np.empty((*treated.shape[:-2], len(leaves)), dtype=bool)
+    for choice, columns in _by_choice([leaf.normalise or scheme.normalise for leaf in leaves]):
+        assert choice is not None
+        found, alike = _normalised([leaves[column] for column in columns], choice, treated[..., columns])
+        if len(columns) == len(leaves):
+            return Ready(imputed, treated, found, alike)
+        normalised[..., columns], indifferent[..., columns] = found, alike
+    return Ready(imputed, treated, normalised, indifferent)
+
+
+def outcome(
+    scheme: Scheme,
+    prepared: Ready,
+    factors: Mapping[str, Array] | None = None,
+    applies: Applies | None = None,
+    base: Mapping[str, Array] | None = None,
+) -> Outcome:
+    """The weights, and the scores of every node.
+
+    Args:
+        scheme: The scheme.
+        prepared: Its values, normalised.
+        factors: By which the weight of an item is multiplied before the weights of its group are brought to one again, by
+            id; of any leading axes. 0 leaves an item out.
+        applies: Which items apply to which places, by id; those that are not named apply to all.
+        base: The weights before the factors, if they are known already.
+    """
+    work = _Work(scheme, prepared, factors or {}, applies or {}, base)
+    work.score(scheme.root)
+    return Outcome(work.weights, work.scores)
+
+
+def base_weights(scheme: Scheme, prepared: Ready) -> Mapping[str, Array]:
+    """The weights within each group, by its id."""
+    return outcome(scheme, prepared).weights
+
+
+class _Work:
+    """One walk through the tree, from its ends to the root; it holds what was found on the way."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        prepared: Ready,
+        factors: Mapping[str, Array],
+        applies: Applies,
+        base: Mapping[str, Array] | None,
+    ) -> None:
+        self.scheme, self.prepared, self.factors, self.applies, self.base = scheme, prepared, factors, applies, base
+        self.column = {id: number for number, id in enumerate(scheme.indicators)}
+        self.weights: dict[str, Array] = {}
+        self.scores: dict[str, Array] = {}
+        self.over_all = self._over_all() if scheme.within == "all" and base is None else None
+
+    def score(self, item: Item) -> Array:
+        if not item.items:
+            return self.prepared.normalised[..., self.column[item.id]]
+        values = self._values(item)
+        weights = self._weights(item, values)
+        self.weights[item.id] = weights
+        choice = item.aggregate or self.scheme.aggregate
+        rule = {"missing": self.scheme.missing, "at_least": self.scheme.at_least, **choice.parameters}
+        function = on_arrays("aggregate", choice.method)
+        self.scores[item.id] = self._put_together(item, values, weights.astype(values.dtype), function, rule)
+        return self.scores[item.id]
+
+    def _values(self, item: Item) -> Array:
+        """The values of the items of a group along the last axis."""
+        if all(not one.items for one in item.items):
+            columns = [self.column[one.id] for one in item.items]
+            whole = columns == list(range(self.prepared.normalised.shape[-1]))
+            return self.prepared.normalised if whole else self.prepared.normalised[..., columns]
+        return np.stack(np.broadcast_arrays(*(self.score(one) for one in item.items)), axis=-1)
+
+    def _weights(self, item: Item, values: Array) -> Array:
+        base = self.base[item.id] if self.base is not None else self._base(item, values)
+        factors = [self.factors[one.id] for one in item.items if one.id in self.factors]
+        if not factors:
+            return base
+        each = [np.asarray(self.factors.get(one.id, 1.0)) for one in item.items]
+        return shared(base * np.stack(np.broadcast_arrays(*each), axis=-1))
+
+    def _base(self, item: Item, values: Array) -> Array:
+        """The weights as the scheme has them, 0 for an indicator that tells no place from another."""
+        if self.over_all is not None and item.weigh is None:
+            found = np.stack([self._sum_over_all(one) for one in item.items], axis=-1)
+        else:
+            found = _weights_in(item, self.scheme, values)
+        indifferent = [self._is_indifferent(one) for one in item.items]
+        if not any(np.any(one) for one in indifferent):
+            return shared(found)
+        return shared(np.where(np.stack(np.broadcast_arrays(*indifferent), axis=-1), 0, found))
+
+    def _is_indifferent(self, item: Item) -> Array:
+        """Whether an item tells no place from another: none of its indicators does."""
+        columns = [self.column[leaf.id] for leaf in item.leaves]
+        return np.asarray(self.prepared.indifferent[..., columns].all(axis=-1))
+
+    def _over_all(self) -> Array:
+        whole = Item("", "", items=self.scheme.root.leaves)
+        found = _weights_in(whole, self.scheme, self.prepared.normalised)
+        return shared(np.where(self.prepared.indifferent, 0, found))
+
+    def _sum_over_all(self, item: Item) -> Array:
+        assert self.over_all is not None
+        total: Array = self.over_all[..., [self.column[leaf.id] for leaf in item.leaves]].sum(axis=-1)
+        return total
+
+    def _put_together(
+        self, item: Item, values: Array, weights: Array, function: Callable[..., Any], rule: Mapping[str, Any]
+    ) -> Array:
+        """The scores of a group. Places to which other items apply are put together with the weights of those that do."""
+        applies = [self._applies(one, values.shape[-2]) for one in item.items]
+        if all(one.all() for one in applies):
+            return np.asarray(function(values, weights, **rule))
+        pattern, which = np.unique(np.stack(applies, axis=-1), axis=0, return_inverse=True)
+        # What does not apply holds the best of its column, so that it moves no end, and has no weight.
+        best = np.fmax.reduce(values, axis=-2, keepdims=True)
+        filled = np.where(np.stack(applies, axis=-1), values, best)
+        found = np.full(np.broadcast_shapes(values.shape[:-1], (*weights.shape[:-1], 1)), np.nan)
+        for number, row in enumerate(pattern):
+            if row.any():
+                scores = function(filled, shared(np.where(row, weights, 0)), **rule)
+                found[..., which.ravel() == number] = scores[..., which.ravel() == number]
+        return found
+
+    def _applies(self, item: Item, count: int) -> Array:
+        named = self.applies.get(item.id, np.ones(count, dtype=bool))
+        below = np.any([self._applies(one, count) for one in item.items], axis=0) if item.items else True
+        return np.asarray(named & below)
+
+
+# ------------------------------------------------------------------ steps
+
+
+def _imputed(scheme: Scheme, values: Array, rows: Rows) -> Array:
+    if scheme.impute is None or not np.isnan(values).any():
+        return values
+    function = on_arrays("impute", scheme.impute.method)
+    return np.asarray(function(values, rows.groups, rows.times, **scheme.impute.parameters))
+
+
+def _normalised(leaves: Sequence[Item], choice: Choice, values: Array) -> tuple[Array, Array]:
+    sense = sense_of_items(leaves)
+    given: dict[str, Any] = dict(choice.parameters)
+    lower, upper = (_ends(leaves, name) for name in ("lower", "upper"))
+    if choice.method == "min_max":
+        given = {
+            name: ends for name, ends in (("lower", lower), ("upper", upper)) if not np.isnan(ends).all()
+        } | given  # fmt: skip
+    if choice.method == "distance" and "reference" not in given:
+        target = np.where(sense.sign > 0, upper, lower)
+        given |= {} if np.isnan(target).all() else {"reference": target}
+    normalised, alike = on_arrays("normalise", choice.method)(values, sense, **given)
+    return normalised, alike
+
+
+def sense_of_items(leaves: Sequence[Item]) -> Sense:
+    """The directions of indicators."""
+    ranges = [leaf.better if isinstance(leaf.better, tuple) else (np.nan, np.nan) for leaf in leaves]
+    low, high = np.array(ranges, dtype=float).T
+    return Sense(np.array([-1.0 if leaf.better == "down" else 1.0 for leaf in leaves]), low, high)
+
+
+def _ends(leaves: Sequence[Item], name: str) -> Array:
+    return np.array([np.nan if (one := getattr(leaf, name)) is None else one.value for leaf in leaves], dtype=float)
+
+
+def _weights_in(item: Item, scheme: Scheme, values: Array) -> Array:
+    """The weights within a group: those that are given stand, and the method shares out what they leave of one.
+
+    Groups within a group weigh the same unless they have weights, or the group says how its items are weighed.
+    """
+    given = np.array([np.nan if one.weight is None else one.weight.value for one in item.items])
+    choice = item.weigh or (scheme.weight if all(not one.items for one in item.items) else Choice("given"))
+    if choice.method in ("given", "combined") or item.weigh is not None:
+        return weights_of(choice.method, values, given, **choice.parameters)
+    open_ = np.flatnonzero(np.isnan(given))
+    if not len(open_):
+        return weights_of("given", values, given)
+    drawn = weights_of(choice.method, values[..., open_], None, **choice.parameters)
+    if len(open_) == len(given):
+        return drawn
+    found = np.broadcast_to(np.nan_to_num(given), (*drawn.shape[:-1], len(given))).astype(drawn.dtype)
+    found[..., open_] = drawn * max(0.0, 1 - float(np.nansum(given)))
+    return found
+
+
+def _by_choice(choices: Sequence[Choice | None]) -> list[tuple[Choice | None, list[int]]]:
+    """Each choice with the columns that it is for."""
+    found: list[tuple[Choice | None, list[int]]] = []
+    for column, choice in enumerate(choices):
+        same = next((columns for other, columns in found if other == choice), None)
+        if same is None:
+            found.append((choice, [column]))
+        else:
+            same.append(column)
+    return found
+
+
+def _with(values: Array, columns: Sequence[int], found: Array, *, copy: bool) -> Array:
+    """The values with some of their columns exchanged."""
+    if len(columns) == values.shape[-1]:
+        return found
+    changed = values.copy() if copy else values
+    changed[..., columns] = found
+    return changed
