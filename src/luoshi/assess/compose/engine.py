@@ -145,15 +145,14 @@ class _Work:
             found = np.stack([self._sum_over_all(one) for one in item.items], axis=-1)
         else:
             found = _weights_in(item, self.scheme, values)
-        indifferent = [self._is_indifferent(one) for one in item.items]
-        if not any(np.any(one) for one in indifferent):
+        if not self.prepared.indifferent.any():
             return shared(found)
-        return shared(np.where(np.stack(np.broadcast_arrays(*indifferent), axis=-1), 0, found))
+        # An item tells no place from another where none of its indicators does.
+        each = [self.prepared.indifferent[..., self._columns(one)].all(axis=-1) for one in item.items]
+        return shared(np.where(np.stack(each, axis=-1), 0, found))
 
-    def _is_indifferent(self, item: Item) -> Array:
-        """Whether an item tells no place from another: none of its indicators does."""
-        columns = [self.column[leaf.id] for leaf in item.leaves]
-        return np.asarray(self.prepared.indifferent[..., columns].all(axis=-1))
+    def _columns(self, item: Item) -> list[int]:
+        return [self.column[leaf.id] for leaf in item.leaves]
 
     def _over_all(self) -> Array:
         whole = Item("", "", items=self.scheme.root.leaves)
@@ -162,13 +161,15 @@ class _Work:
 
     def _sum_over_all(self, item: Item) -> Array:
         assert self.over_all is not None
-        total: Array = self.over_all[..., [self.column[leaf.id] for leaf in item.leaves]].sum(axis=-1)
+        total: Array = self.over_all[..., self._columns(item)].sum(axis=-1)
         return total
 
     def _put_together(
         self, item: Item, values: Array, weights: Array, function: Callable[..., Any], rule: Mapping[str, Any]
     ) -> Array:
         """The scores of a group. Places to which other items apply are put together with the weights of those that do."""
+        if not self.applies:
+            return np.asarray(function(values, weights, **rule))
         applies = [self._applies(one, values.shape[-2]) for one in item.items]
         if all(one.all() for one in applies):
             return np.asarray(function(values, weights, **rule))

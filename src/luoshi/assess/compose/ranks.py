@@ -46,10 +46,32 @@ def average_ranks(values: Array) -> Array:
     [2.5, 1.0, 2.5, nan]
     """
     along = np.ascontiguousarray(np.moveaxis(values, -2, -1))
-    lowest = ranks_of(-along)
-    highest = (~np.isnan(along)).sum(axis=-1, keepdims=True) + 1 - ranks_of(along)
-    mean = np.where(np.isnan(along), np.nan, (lowest + highest) / 2)
-    return np.moveaxis(mean, -1, -2).astype(values.dtype)
+    order = np.argsort(along, axis=-1)  # NaN comes last
+    ordered = np.take_along_axis(along, order, axis=-1)
+    share = ALIKE_SINGLE if values.dtype == np.float32 else ALIKE
+    count = along.shape[-1]
+    with np.errstate(invalid="ignore"):
+        # Also new, by the negation, is what is not a number.
+        new = ~(ordered[..., 1:] - ordered[..., :-1] <= share * np.abs(ordered[..., 1:]))
+    mean = np.broadcast_to(np.arange(1, count + 1, dtype=values.dtype), ordered.shape)
+    if not new.all():
+        mean = _mean_of_ties(new, count).astype(values.dtype)
+    ranks = np.empty_like(along)
+    np.put_along_axis(ranks, order, mean, axis=-1)
+    if np.isnan(ordered[..., -1:]).any():
+        ranks = np.where(np.isnan(along), np.nan, ranks)
+    return np.moveaxis(ranks, -1, -2)
+
+
+def _mean_of_ties(new: Array, count: int) -> Array:
+    """For values in order, the mean of the positions of each and those that do not differ from it."""
+    edge = np.ones((*new.shape[:-1], 1), dtype=bool)
+    at = np.arange(1, count + 1)
+    first = np.maximum.accumulate(np.where(np.concatenate([edge, new], axis=-1), at, 0), axis=-1)
+    last = np.where(np.concatenate([new, edge], axis=-1), at, count + 1)
+    last = np.minimum.accumulate(last[..., ::-1], axis=-1)[..., ::-1]
+    mean: Array = (first + last) / 2
+    return mean
 
 
 def _last_number(ordered: Array) -> Array:

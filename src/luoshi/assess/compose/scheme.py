@@ -146,10 +146,13 @@ def evaluation(scheme: Scheme, data: Data, *, not_applicable: Mapping[str, Seque
     [0.25, 1.0, 0.25]
     """
     table = table_of(data, scheme.indicators)
-    rows = rows_of(table)
-    prepared = ready(scheme, table.values, rows)
-    applies = _applies(scheme, table, not_applicable or {})
-    found = outcome(scheme, prepared, applies=applies)
+    return evaluated(scheme, table, _applies(scheme, table, not_applicable or {}))
+
+
+def evaluated(scheme: Scheme, table: Table, applies: Applies, factors: Mapping[str, Array] | None = None) -> Evaluation:
+    """The same of a table that is made already, with weights multiplied by factors if there are any."""
+    prepared = ready(scheme, table.values, rows_of(table))
+    found = outcome(scheme, prepared, factors, applies)
     score = found.scores[scheme.root.id]
     problems = tuple(_problems(scheme, table, prepared, found.weights, score, applies))
     return Evaluation(
