@@ -99,11 +99,14 @@ class Draws:
         levels: By step, the number of the alternative that each replication takes.
         noise: For each replication and item below the root, what its weight is multiplied by; None without noise.
         left_out: For each replication the number of the indicator left out; −1 for none.
+        errors: For each replication the number of the set of erroneous values that it works on, where there is a limited
+            number of them; None where each has its own.
     """
 
     levels: Mapping[str, Array]
     noise: Array | None
     left_out: Array
+    errors: Array | None = None
 
     @property
     def count(self) -> int:
@@ -127,6 +130,25 @@ def random_draws(scheme: Scheme, alternatives: Alternatives, replications: int, 
     leaves = len(scheme.indicators)
     left_out = random.integers(-1, leaves, size=replications) if alternatives.leave_out else np.full(replications, -1)
     return Draws(levels, noise, left_out)
+
+
+def drawn_at(scheme: Scheme, alternatives: Alternatives, points: Mapping[str, Array], pool: int, seed: int) -> Draws:
+    """Draws at given points between 0 and 1, by what varies: a step, `weight_noise`, `data_error` or `leave_out`.
+
+    A point of noise or error chooses one of `pool` sets that are drawn beforehand.
+    """
+    count = len(next(iter(points.values())))
+    nowhere = np.zeros(count)
+    levels = {
+        step: (points.get(step, nowhere) * len(alternatives.of(step, scheme))).astype(int) for step in CHOICES
+    }  # fmt: skip
+    random = np.random.default_rng(seed)
+    sets = _noise(random.random((pool, len(_below(scheme))), dtype=np.float32), alternatives.weight_noise)
+    at = {name: (points.get(name, nowhere) * pool).astype(int) for name in ("weight_noise", "data_error")}
+    left_out = np.full(count, -1)
+    if "leave_out" in points:
+        left_out = (points["leave_out"] * (len(scheme.indicators) + 1)).astype(int) - 1
+    return Draws(levels, None if sets is None else sets[at["weight_noise"]], left_out, at["data_error"])
 
 
 def _noise(uniform: Array, width: float) -> Array | None:

@@ -156,34 +156,60 @@ def uncertainty(
     count = len(nominal.table.places)
     ranks = np.zeros((replications, count), dtype=np.int16 if count < 2**15 else np.int32)
     scores = np.zeros((replications, count), dtype=np.float32)
-    for members, found in _replications(nominal, chosen, draws, seed, precision):
+    for members, found in replications_of(nominal, chosen, draws, seed, precision):
         scores[members] = found
         ranks[members] = ranks_in_periods(found, nominal.table.periods)
     settings = dict(chosen.settings) | {"replications": replications, "seed": seed, "precision": precision}
     return Uncertainty(nominal, chosen, draws, ranks, scores, seed, settings)
 
 
-def _replications(
-    nominal: Evaluation, alternatives: Alternatives, draws: Draws, seed: int, precision: Precision
+def replications_of(
+    nominal: Evaluation,
+    alternatives: Alternatives,
+    draws: Draws,
+    seed: int,
+    precision: Precision,
+    pool: int = 0,
 ) -> Iterator[tuple[Array, Array]]:
-    """Replications, and the scores that they give."""
+    """Replications, some at a time, and the scores that they give.
+
+    Args:
+        nominal: The evaluation as the scheme says.
+        alternatives: What varies.
+        draws: What each replication does.
+        seed: For errors of the data.
+        precision: As for `uncertainty`.
+        pool: How many sets of erroneous values there are, where `draws.errors` names one for each replication.
+    """
     table, rows = nominal.table, rows_of(nominal.table)
     error = alternatives.error_of(table)
+    values = table.values
+    if pool and error is not None:
+        values, error = varied_values(values, error, pool, (seed,), precision), None
     shared: dict[tuple[int, ...], Ready] = {}
     for number, (levels, all_members) in enumerate(draws.combinations()):
         scheme = variant(nominal.scheme, alternatives, levels)
         if error is None and levels[:3] not in shared:
-            shared[levels[:3]] = ready(scheme, table.values, rows)
+            shared[levels[:3]] = ready(scheme, values, rows)
         base = None if error is not None else base_weights(scheme, shared[levels[:3]])
-        for start, members in _chunks(all_members, table, scheme, error is not None):
-            if error is None:
-                prepared = shared[levels[:3]]
-            else:
-                varied = varied_values(table.values, error, len(members), (seed, number, start), precision)
-                prepared = ready(scheme, varied, rows)
+        for start, members in _chunks(all_members, table, scheme, error is not None or values.ndim > 2):
             factors = factors_of(scheme, draws, members)
-            found = outcome(scheme, prepared, factors, nominal.applies, base)
+            if error is not None:
+                varied = varied_values(values, error, len(members), (seed, number, start), precision)
+                found = outcome(scheme, ready(scheme, varied, rows), factors, nominal.applies)
+            else:
+                prepared, weights = _picked(shared[levels[:3]], base or {}, draws.errors[members] if pool else None)  # type: ignore[index]  # a pool has its numbers
+                found = outcome(scheme, prepared, factors, nominal.applies, weights)
             yield members, found.scores[scheme.root.id]
+
+
+def _picked(prepared: Ready, base: Mapping[str, Array], which: Array | None) -> tuple[Ready, Mapping[str, Array]]:
+    """What was prepared of the sets of values that some replications work on."""
+    if which is None or prepared.normalised.ndim == 2:
+        return prepared, base
+    # Only what is normalised is looked at from here on.
+    picked = Ready(prepared.imputed, prepared.treated, prepared.normalised[which], prepared.indifferent[which])
+    return picked, {id: weights[which] if weights.ndim > 1 else weights for id, weights in base.items()}
 
 
 def varied_values(
