@@ -60,4 +60,4 @@ def normalised(
     values, alike = found
     constant = [CONSTANT(indicator=name, where=name) for name, one in zip(table.indicators, alike, strict=True) if one]
     problems: tuple[Problem, ...] = tuple(constant)
-    return Normalised(method, values, alike, table.places, table.indicators, settings, dict(workings or {}), problems)
+    return Normalised(method, values, alike, table.rows, table.indicators, settings, dict(workings or {}), problems)

@@ -69,7 +69,7 @@ def pca(data: Data, better: Directions = "up", *, rule: Rule = "squared", explai
         "better": better, "rule": rule, "explained": explained,
         "kept": int(loadings.shape[-1]), "of": "correlations",
     }  # fmt: skip
-    workings = {"eigenvalues": eigenvalues, "loadings": shown, "explained": eigenvalues / eigenvalues.sum()}
+    workings = {"eigenvalues": eigenvalues, "loadings": shown, "explained": eigenvalues / max(eigenvalues.sum(), 1)}
     weights = shared(_raw(eigenvalues, vectors, rule, explained))
     return weighed("pca", table.values, table.indicators, weights, settings, workings)
 
@@ -92,9 +92,10 @@ def varimax(loadings: Array, rounds: int = 500) -> Array:
 
 
 def _components(correlation: Array) -> tuple[Array, Array]:
-    """Eigenvalues, largest first, and their vectors in columns."""
+    """Eigenvalues, largest first, and their vectors in columns; 0 for an indicator that does not vary."""
     eigenvalues, vectors = np.linalg.eigh(correlation)
-    return np.maximum(eigenvalues[..., ::-1], 0), vectors[..., ::-1]
+    varies = np.diagonal(correlation, axis1=-2, axis2=-1)[..., None] > 0
+    return np.maximum(eigenvalues[..., ::-1], 0), np.where(varies, vectors[..., ::-1], 0)
 
 
 def _kept(eigenvalues: Array, vectors: Array, explained: float) -> Array:
