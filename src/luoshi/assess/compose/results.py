@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from luoshi.assess.compose.table import Array
+from luoshi.model.finding import Missing
 from luoshi.model.problem import Problem
 from luoshi.model.rows import frame
 
@@ -97,3 +100,9 @@ class Scores:
     def to_frame(self) -> polars.DataFrame:
         """One row a place."""
         return frame({"place": self.places, "score": self.scores, "rank": self.ranks})
+
+    @property
+    def missing(self) -> Mapping[str, Missing]:
+        """The places without a score, each with the reason."""
+        bare = {name for name, score in zip(self.places, self.scores, strict=True) if np.isnan(score)}
+        return {problem.where: Missing(problem) for problem in self.problems if problem.where in bare}

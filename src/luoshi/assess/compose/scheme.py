@@ -15,6 +15,7 @@ from luoshi.assess.compose.impute.interpolation import groups_and_times
 from luoshi.assess.compose.normalise import CONSTANT
 from luoshi.assess.compose.ranks import ranks_of
 from luoshi.assess.compose.table import Array, Data, Table, table_of
+from luoshi.model.finding import Missing
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.rows import frame
 from luoshi.model.scheme import Item, Scheme
@@ -73,6 +74,12 @@ class Evaluation:
     def overall_weights(self) -> Mapping[str, float]:
         """How much each indicator counts in all: the product of the weights on the way to the root."""
         return dict(_overall(self.scheme.root, self.weights, 1.0))
+
+    @property
+    def missing(self) -> Mapping[str, Missing]:
+        """The rows without a score, each with the reason."""
+        bare = {name for name, score in zip(self.table.rows, self.score, strict=True) if np.isnan(score)}
+        return {problem.where: Missing(problem) for problem in self.problems if problem.where in bare}
 
     def row_of(self, place: str, period: str | None = None) -> int:
         """The row of a place; with years, of one of them (the last without `period`).
