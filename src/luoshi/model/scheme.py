@@ -40,7 +40,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SchemeItem:
     """A node of a scheme's tree (评价项): a group of items, or at its end an indicator.
 
     Attributes:
@@ -59,7 +59,7 @@ class Item:
     id: str
     title: str
     title_en: str = ""
-    items: tuple[Item, ...] = ()
+    items: tuple[SchemeItem, ...] = ()
     better: str | tuple[float, float] = "up"
     weight: Parameter | None = None
     lower: Parameter | None = None
@@ -71,11 +71,11 @@ class Item:
     note: str = ""
 
     @property
-    def leaves(self) -> tuple[Item, ...]:
+    def leaves(self) -> tuple[SchemeItem, ...]:
         """The indicators at or below it, in order."""
         return tuple(leaf for item in self.items for leaf in item.leaves) if self.items else (self,)
 
-    def walk(self) -> Iterator[Item]:
+    def walk(self) -> Iterator[SchemeItem]:
         """It and all below it, groups before what they are made of."""
         yield self
         for item in self.items:
@@ -127,7 +127,7 @@ class Scheme:
     title: str
     version: str
     source: str
-    root: Item
+    root: SchemeItem
     normalise: Choice
     weight: Choice
     aggregate: Choice
@@ -151,7 +151,7 @@ class Scheme:
         return tuple(leaf.id for leaf in self.root.leaves)
 
     @property
-    def groups(self) -> tuple[Item, ...]:
+    def groups(self) -> tuple[SchemeItem, ...]:
         """The groups, the whole first."""
         return tuple(item for item in self.root.walk() if item.items)
 

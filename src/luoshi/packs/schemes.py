@@ -89,11 +89,11 @@ class ParameterEntry(Schema):
         return nouns.Parameter(**dict(self))
 
 
-class ItemEntry(Schema):
+class SchemeItemEntry(Schema):
     id: Text = Field(description="An address within the scheme; at the end of the tree, the id of an indicator.")
     title: Text = Field(description="What it is called.")
     title_en: str = Field("", description="The same in English.")
-    items: tuple[ItemEntry, ...] = Field((), description="What a group is made of; none for an indicator.")
+    items: tuple[SchemeItemEntry, ...] = Field((), description="What a group is made of; none for an indicator.")
     better: Direction = Field("up", description="`up`, `down`, or the two ends of the best range, as [4, 8].")
     weight: ParameterEntry | None = Field(
         None, description="How much it counts in its group; none: the method weighs it."
@@ -108,12 +108,12 @@ class ItemEntry(Schema):
     aggregate: ChoiceEntry | None = Field(None, description="How they are put together, instead of the scheme's way.")
     note: str = Field("", description="Anything else that the next reader should know.")
 
-    def noun(self) -> nouns.Item:
+    def noun(self) -> nouns.SchemeItem:
         # Any: the fields of an item
         made: dict[str, Any] = {
             key: value.noun() if isinstance(value, ChoiceEntry | ParameterEntry) else value for key, value in self
         }
-        return nouns.Item(**made | {"items": tuple(item.noun() for item in self.items)})
+        return nouns.SchemeItem(**made | {"items": tuple(item.noun() for item in self.items)})
 
 
 class BandEntry(Schema):
@@ -140,7 +140,7 @@ class SchemeFile(Schema):
     jurisdiction: str = Field("", description="For whom it holds.")
     official: Truth = Field(description="否 where no document prints the scheme (系统默认，非官方).")
     source: Text = Field(description="By which document or work.")
-    items: tuple[ItemEntry, ...] = Field(min_length=1, description="The tree of groups and indicators.")
+    items: tuple[SchemeItemEntry, ...] = Field(min_length=1, description="The tree of groups and indicators.")
     impute: ChoiceEntry | None = Field(None, description="How gaps are filled; without it they stay gaps.")
     treat: ChoiceEntry | None = Field(None, description="How extremes are treated; without it they stay as they are.")
     normalise: ChoiceEntry = Field(description="How values become comparable.")
@@ -165,7 +165,7 @@ class SchemeFile(Schema):
         made: dict[str, Any] = {  # Any: the fields of a scheme
             key: value.noun() if isinstance(value, ChoiceEntry) else value for key, value in self if key not in left_out
         }
-        root = nouns.Item(self.id, self.title, self.title_en, tuple(item.noun() for item in self.items))
+        root = nouns.SchemeItem(self.id, self.title, self.title_en, tuple(item.noun() for item in self.items))
         return nouns.Scheme(**made, root=root, bands=tuple(band.noun() for band in self.bands))
 
 

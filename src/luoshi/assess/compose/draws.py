@@ -13,7 +13,7 @@ import numpy as np
 
 from luoshi.assess.compose.table import Array, Table, per_column
 from luoshi.model.problem import Kind, LuoshiError
-from luoshi.model.scheme import Choice, Item, Scheme
+from luoshi.model.scheme import Choice, Scheme, SchemeItem
 
 BAD_SHARE = Kind(
     code="compose-bad-share",
@@ -179,13 +179,13 @@ def factors_of(scheme: Scheme, draws: Draws, members: Array) -> dict[str, Array]
     return found
 
 
-def _to_leave_out(item: Item, leaf: str) -> str:
+def _to_leave_out(item: SchemeItem, leaf: str) -> str:
     """The indicator, or the group that holds nothing else."""
     below = next(one for one in item.items if leaf in [each.id for each in one.leaves])
     return below.id if len(below.leaves) == 1 else _to_leave_out(below, leaf)
 
 
-def _below(scheme: Scheme) -> list[Item]:
+def _below(scheme: Scheme) -> list[SchemeItem]:
     return list(scheme.root.walk())[1:]
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from luoshi.assess.compose.steps import on_arrays, weights_of
 from luoshi.assess.compose.table import Array, Sense
 from luoshi.assess.compose.weight import shared
-from luoshi.model.scheme import Choice, Item, Scheme
+from luoshi.model.scheme import Choice, Scheme, SchemeItem
 
 # Of the scores of a group: which of the items applies to which place. None: all to all.
 Applies = Mapping[str, Array]
@@ -111,7 +111,7 @@ class _Work:
         self.scores: dict[str, Array] = {}
         self.over_all = self._over_all() if scheme.within == "all" and base is None else None
 
-    def score(self, item: Item) -> Array:
+    def score(self, item: SchemeItem) -> Array:
         if not item.items:
             return self.prepared.normalised[..., self.column[item.id]]
         values = self._values(item)
@@ -123,7 +123,7 @@ class _Work:
         self.scores[item.id] = self._put_together(item, values, weights.astype(values.dtype), function, rule)
         return self.scores[item.id]
 
-    def _values(self, item: Item) -> Array:
+    def _values(self, item: SchemeItem) -> Array:
         """The values of the items of a group along the last axis."""
         if all(not one.items for one in item.items):
             columns = [self.column[one.id] for one in item.items]
@@ -131,7 +131,7 @@ class _Work:
             return self.prepared.normalised if whole else self.prepared.normalised[..., columns]
         return np.stack(np.broadcast_arrays(*(self.score(one) for one in item.items)), axis=-1)
 
-    def _weights(self, item: Item, values: Array) -> Array:
+    def _weights(self, item: SchemeItem, values: Array) -> Array:
         base = self.base[item.id] if self.base is not None else self._base(item, values)
         factors = [self.factors[one.id] for one in item.items if one.id in self.factors]
         if not factors:
@@ -139,7 +139,7 @@ class _Work:
         each = [np.asarray(self.factors.get(one.id, 1.0)) for one in item.items]
         return shared(base * np.stack(np.broadcast_arrays(*each), axis=-1))
 
-    def _base(self, item: Item, values: Array) -> Array:
+    def _base(self, item: SchemeItem, values: Array) -> Array:
         """The weights as the scheme has them, 0 for an indicator that tells no place from another."""
         if self.over_all is not None and item.weigh is None:
             found = np.stack([self._sum_over_all(one) for one in item.items], axis=-1)
@@ -151,21 +151,21 @@ class _Work:
         each = [self.prepared.indifferent[..., self._columns(one)].all(axis=-1) for one in item.items]
         return shared(np.where(np.stack(each, axis=-1), 0, found))
 
-    def _columns(self, item: Item) -> list[int]:
+    def _columns(self, item: SchemeItem) -> list[int]:
         return [self.column[leaf.id] for leaf in item.leaves]
 
     def _over_all(self) -> Array:
-        whole = Item("", "", items=self.scheme.root.leaves)
+        whole = SchemeItem("", "", items=self.scheme.root.leaves)
         found = _weights_in(whole, self.scheme, self.prepared.normalised)
         return shared(np.where(self.prepared.indifferent, 0, found))
 
-    def _sum_over_all(self, item: Item) -> Array:
+    def _sum_over_all(self, item: SchemeItem) -> Array:
         assert self.over_all is not None
         total: Array = self.over_all[..., self._columns(item)].sum(axis=-1)
         return total
 
     def _put_together(
-        self, item: Item, values: Array, weights: Array, function: Callable[..., Any], rule: Mapping[str, Any]
+        self, item: SchemeItem, values: Array, weights: Array, function: Callable[..., Any], rule: Mapping[str, Any]
     ) -> Array:
         """The scores of a group. Places to which other items apply are put together with the weights of those that do."""
         if not self.applies:
@@ -184,7 +184,7 @@ class _Work:
                 found[..., which.ravel() == number] = scores[..., which.ravel() == number]
         return found
 
-    def _applies(self, item: Item, count: int) -> Array:
+    def _applies(self, item: SchemeItem, count: int) -> Array:
         named = self.applies.get(item.id, np.ones(count, dtype=bool))
         below = np.any([self._applies(one, count) for one in item.items], axis=0) if item.items else True
         return np.asarray(named & below)
@@ -200,7 +200,7 @@ def _imputed(scheme: Scheme, values: Array, rows: Rows) -> Array:
     return np.asarray(function(values, rows.groups, rows.times, **scheme.impute.parameters))
 
 
-def _normalised(leaves: Sequence[Item], choice: Choice, values: Array) -> tuple[Array, Array]:
+def _normalised(leaves: Sequence[SchemeItem], choice: Choice, values: Array) -> tuple[Array, Array]:
     sense = sense_of_items(leaves)
     given: dict[str, Any] = dict(choice.parameters)
     lower, upper = (_ends(leaves, name) for name in ("lower", "upper"))
@@ -215,18 +215,18 @@ def _normalised(leaves: Sequence[Item], choice: Choice, values: Array) -> tuple[
     return normalised, alike
 
 
-def sense_of_items(leaves: Sequence[Item]) -> Sense:
+def sense_of_items(leaves: Sequence[SchemeItem]) -> Sense:
     """The directions of indicators."""
     ranges = [leaf.better if isinstance(leaf.better, tuple) else (np.nan, np.nan) for leaf in leaves]
     low, high = np.array(ranges, dtype=float).T
     return Sense(np.array([-1.0 if leaf.better == "down" else 1.0 for leaf in leaves]), low, high)
 
 
-def _ends(leaves: Sequence[Item], name: str) -> Array:
+def _ends(leaves: Sequence[SchemeItem], name: str) -> Array:
     return np.array([np.nan if (one := getattr(leaf, name)) is None else one.value for leaf in leaves], dtype=float)
 
 
-def _weights_in(item: Item, scheme: Scheme, values: Array) -> Array:
+def _weights_in(item: SchemeItem, scheme: Scheme, values: Array) -> Array:
     """The weights within a group: those that are given stand, and the method shares out what they leave of one.
 
     Groups within a group weigh the same unless they have weights, or the group says how its items are weighed.

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from luoshi.assess.compose.scheme import Evaluation
-from luoshi.model.scheme import Choice, Item, Parameter, Scheme
+from luoshi.model.scheme import Choice, Parameter, Scheme, SchemeItem
 
 Language = Literal["zh", "en"]
 _SHOWN = 3
@@ -61,7 +61,7 @@ def unofficial(scheme: Scheme) -> tuple[str, ...]:
     return (*own, *items, *bands)
 
 
-def _unofficial_of(item: Item) -> Iterator[str]:
+def _unofficial_of(item: SchemeItem) -> Iterator[str]:
     for name in ("weight", "lower", "upper", "treat", "normalise", "weigh", "aggregate"):
         found = getattr(item, name)
         if isinstance(found, Parameter) and not found.official:

@@ -14,7 +14,7 @@ from luoshi.assess.compose.scheme import Evaluation, evaluated, evaluation, rows
 from luoshi.assess.compose.table import Array, Data, Table
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.rows import frame
-from luoshi.model.scheme import Band, Item, Scheme
+from luoshi.model.scheme import Band, Scheme, SchemeItem
 
 if TYPE_CHECKING:
     import polars
@@ -271,7 +271,7 @@ def _moved(values: Array, limit: Array, room: Array, shares: Array) -> Array:
     return np.where(room > 0, np.where(part >= 1, limit, values + part * (limit - values)), values)
 
 
-def _limits(leaves: Sequence[Item], table: Array, values: Array) -> tuple[Array, Array]:
+def _limits(leaves: Sequence[SchemeItem], table: Array, values: Array) -> tuple[Array, Array]:
     """How far each indicator of a place can move, and the range of the indicator."""
     sense = sense_of_items(leaves)
     low, high = lowest(table)[0], highest(table)[0]

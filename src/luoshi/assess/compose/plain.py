@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from luoshi.assess.compose.table import Directions, directions_of, per_column
-from luoshi.model.scheme import Band, Choice, Item, Parameter, Scheme
+from luoshi.model.scheme import Band, Choice, Parameter, Scheme, SchemeItem
 
 
 def plain_scheme(
@@ -50,7 +50,7 @@ def plain_scheme(
     """
     given = [None] * len(indicators) if weights is None else per_column(weights, indicators, "权重（weights）")
     items = tuple(
-        Item(name, name, better=direction, weight=None if one is None or one != one else Parameter(float(one)))
+        SchemeItem(name, name, better=direction, weight=None if one is None or one != one else Parameter(float(one)))
         for name, direction, one in zip(indicators, directions_of(better, indicators), given, strict=True)
     )
     return Scheme(
@@ -58,7 +58,7 @@ def plain_scheme(
         title=id,
         version="",
         source="",
-        root=Item(id, id, items=items),
+        root=SchemeItem(id, id, items=items),
         impute=_choice(impute),
         treat=_choice(treat),
         normalise=_choice(normalise) or Choice("min_max"),

@@ -24,19 +24,21 @@ def ranks_of(scores: Array, alike: float | None = None) -> Array:
     """
     share = alike if alike is not None else ALIKE_SINGLE if scores.dtype == np.float32 else ALIKE
     gaps = np.isnan(scores)
-    low = np.where(gaps, -np.inf, scores) if gaps.any() else scores
+    some = bool(gaps.any())
+    low = np.where(gaps, -np.inf, scores) if some else scores
     order = np.argsort(-low, axis=-1)
     ordered = np.take_along_axis(low, order, axis=-1)
-    width = share * np.maximum(np.abs(ordered[..., :1]), np.abs(_last_number(ordered)))
-    count = scores.shape[-1]
-    first = np.ones(order.shape, dtype=bool)
+    last = _last_number(ordered) if some else ordered[..., -1:]
+    width = share * np.maximum(np.abs(ordered[..., :1]), np.abs(last))
     with np.errstate(invalid="ignore"):
-        first[..., 1:] = ordered[..., :-1] - ordered[..., 1:] > width
-    position = np.where(first, np.arange(1, count + 1, dtype=np.int32), 0)
-    np.maximum.accumulate(position, axis=-1, out=position)
+        new = ordered[..., :-1] - ordered[..., 1:] > width
+    position = np.broadcast_to(np.arange(1, scores.shape[-1] + 1, dtype=np.int32), order.shape)
+    if not new.all():
+        edge = np.ones((*new.shape[:-1], 1), dtype=bool)
+        position = np.maximum.accumulate(np.where(np.concatenate([edge, new], axis=-1), position, 0), axis=-1)
     ranks = np.empty(order.shape, dtype=np.int32)
     np.put_along_axis(ranks, order, position, axis=-1)
-    return np.where(gaps, 0, ranks) if gaps.any() else ranks
+    return np.where(gaps, 0, ranks) if some else ranks
 
 
 def average_ranks(values: Array) -> Array:

@@ -18,7 +18,7 @@ from luoshi.assess.compose.table import Array, Data, Table, table_of
 from luoshi.model.finding import Missing
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.rows import frame
-from luoshi.model.scheme import Item, Scheme
+from luoshi.model.scheme import Scheme, SchemeItem
 
 if TYPE_CHECKING:
     import polars
@@ -194,7 +194,7 @@ def ranks_in_periods(scores: Array, periods: Sequence[str]) -> Array:
     return ranks
 
 
-def _overall(item: Item, weights: Mapping[str, Array], share: float) -> Iterator[tuple[str, float]]:
+def _overall(item: SchemeItem, weights: Mapping[str, Array], share: float) -> Iterator[tuple[str, float]]:
     if not item.items:
         yield item.id, share
     for one, weight in zip(item.items, weights.get(item.id, ()), strict=True):
@@ -243,7 +243,7 @@ def _of_gaps(place: str, missing: Sequence[str], share: float, score: float) -> 
     return REWEIGHTED(place=place, missing=names, share=f"{share:.1%}", where=place)
 
 
-def _is_wanted(item: Item, leaf: str, row: int, applies: Applies) -> bool:
+def _is_wanted(item: SchemeItem, leaf: str, row: int, applies: Applies) -> bool:
     """Whether an indicator, and every group that it stands in, applies to a row."""
     if item.id in applies and not applies[item.id][row]:
         return False

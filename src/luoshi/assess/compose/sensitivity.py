@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from luoshi.assess.compose.draws import CHOICES, Alternatives, drawn_at, usual_alternatives
-from luoshi.assess.compose.scheme import Evaluation, evaluated, evaluation, ranks_in_periods
+from luoshi.assess.compose.scheme import Evaluation, evaluated, evaluation
 from luoshi.assess.compose.table import Array, Data, Table
-from luoshi.assess.compose.uncertainty import Precision, replications_of
+from luoshi.assess.compose.uncertainty import Precision, pieces_of, ranked
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.rows import frame
-from luoshi.model.scheme import Item, Scheme
+from luoshi.model.scheme import Scheme, SchemeItem
 
 if TYPE_CHECKING:
     import polars
@@ -106,6 +106,7 @@ def sensitivity(
     base: int = 1024,
     pool: int = 32,
     precision: Precision = "single",
+    workers: int = 2,
     not_applicable: Mapping[str, Sequence[str]] | None = None,
 ) -> Sensitivity:
     """Sobol indices of every choice, by base × (choices + 2) whole evaluations.
@@ -118,6 +119,7 @@ def sensitivity(
         base: Sample size, a power of two. Indices are rough below 1,000; see their errors.
         pool: How many sets of noise, and of erroneous values, there are to choose from.
         precision: As for `uncertainty`.
+        workers: As for `uncertainty`.
         not_applicable: As for `evaluation`.
 
     Returns:
@@ -146,11 +148,9 @@ def sensitivity(
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
     sample = np.minimum(_library("sample").sample(problem, base, calc_second_order=False, seed=seed), 1 - 1e-12)
     draws = drawn_at(scheme, chosen, dict(zip(names, sample.T, strict=True)), pool, seed)
-    ranks = np.zeros((len(sample), len(nominal.table.places)), dtype=np.float32)
-    for members, found in replications_of(nominal, chosen, draws, seed, precision, pool):
-        ranks[members] = ranks_in_periods(found, nominal.table.periods)
+    ranks, _ = ranked(nominal, pieces_of(nominal, chosen, draws, seed, precision, pool), len(sample), workers)
     shift = _mean_shift(ranks, nominal.ranks)
-    place_first, place_total = _indices(ranks, len(names))
+    place_first, place_total = _indices(ranks.astype(float), len(names))
     first, total = _indices(shift[:, None], len(names))
     first_error, total_error = _errors(shift, len(names), seed)
     settings = dict(chosen.settings) | {"base": base, "pool": pool, "seed": seed, "precision": precision}
@@ -250,7 +250,7 @@ def _without(nominal: Evaluation, leaf: str) -> Evaluation:
     return evaluated(scheme, table, {id: one for id, one in nominal.applies.items() if id != leaf})
 
 
-def _pruned(item: Item, leaf: str) -> Iterator[Item]:
+def _pruned(item: SchemeItem, leaf: str) -> Iterator[SchemeItem]:
     """The items of a group without an indicator, and without groups that held nothing else."""
     for one in item.items:
         if one.items:

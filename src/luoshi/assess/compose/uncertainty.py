@@ -8,8 +8,10 @@ with their number, but for the ranks and scores that are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -118,6 +120,7 @@ def uncertainty(
     seed: int,
     replications: int = 1000,
     precision: Precision = "single",
+    workers: int = 2,
     not_applicable: Mapping[str, Sequence[str]] | None = None,
 ) -> Uncertainty:
     """The evaluation, many times over, each time with other choices.
@@ -130,6 +133,7 @@ def uncertainty(
         replications: How many.
         precision: Of the arithmetic where the data vary: with `single`, scores are exact to about six digits, and places
             whose scores differ by less share a rank. Without errors of the data everything is computed in double.
+        workers: How many threads work at once; the result does not depend on it.
         not_applicable: As for `evaluation`.
 
     Returns:
@@ -153,25 +157,45 @@ def uncertainty(
     nominal = evaluation(scheme, data, not_applicable=not_applicable)
     chosen = alternatives or usual_alternatives(scheme)
     draws = random_draws(scheme, chosen, replications, seed)
-    count = len(nominal.table.places)
-    ranks = np.zeros((replications, count), dtype=np.int16 if count < 2**15 else np.int32)
-    scores = np.zeros((replications, count), dtype=np.float32)
-    for members, found in replications_of(nominal, chosen, draws, seed, precision):
-        scores[members] = found
-        ranks[members] = ranks_in_periods(found, nominal.table.periods)
+    ranks, scores = ranked(nominal, pieces_of(nominal, chosen, draws, seed, precision), replications, workers)
     settings = dict(chosen.settings) | {"replications": replications, "seed": seed, "precision": precision}
     return Uncertainty(nominal, chosen, draws, ranks, scores, seed, settings)
 
 
-def replications_of(
+Piece = tuple[Array, Callable[[], Array]]
+
+
+def ranked(nominal: Evaluation, pieces: Iterable[Piece], count: int, workers: int) -> tuple[Array, Array]:
+    """The ranks and the scores of all replications, pieces of them at once."""
+    rows = len(nominal.table.places)
+    ranks = np.zeros((count, rows), dtype=np.int16 if rows < 2**15 else np.int32)
+    scores = np.zeros((count, rows), dtype=np.float32)
+
+    def work(piece: Piece) -> None:
+        members, scores_of = piece
+        found = scores_of()
+        scores[members] = found
+        ranks[members] = ranks_in_periods(found, nominal.table.periods)
+
+    if workers > 1:
+        with ThreadPoolExecutor(workers) as pool:
+            for _ in pool.map(work, pieces):
+                pass
+    else:
+        for piece in pieces:
+            work(piece)
+    return ranks, scores
+
+
+def pieces_of(
     nominal: Evaluation,
     alternatives: Alternatives,
     draws: Draws,
     seed: int,
     precision: Precision,
     pool: int = 0,
-) -> Iterator[tuple[Array, Array]]:
-    """Replications, some at a time, and the scores that they give.
+) -> Iterator[Piece]:
+    """Some replications at a time, with a function that gives their scores.
 
     Args:
         nominal: The evaluation as the scheme says.
@@ -189,18 +213,48 @@ def replications_of(
     shared: dict[tuple[int, ...], Ready] = {}
     for number, (levels, all_members) in enumerate(draws.combinations()):
         scheme = variant(nominal.scheme, alternatives, levels)
-        if error is None and levels[:3] not in shared:
+        if error is not None:
+            for start, members in _chunks(all_members, table, scheme, True):
+                key = (seed, number, start)
+                yield members, partial(_of_errors, nominal, scheme, draws, members, error, key, precision)
+            continue
+        if levels[:3] not in shared:
             shared[levels[:3]] = ready(scheme, values, rows)
-        base = None if error is not None else base_weights(scheme, shared[levels[:3]])
-        for start, members in _chunks(all_members, table, scheme, error is not None or values.ndim > 2):
-            factors = factors_of(scheme, draws, members)
-            if error is not None:
-                varied = varied_values(values, error, len(members), (seed, number, start), precision)
-                found = outcome(scheme, ready(scheme, varied, rows), factors, nominal.applies)
-            else:
-                prepared, weights = _picked(shared[levels[:3]], base or {}, draws.errors[members] if pool else None)  # type: ignore[index]  # a pool has its numbers
-                found = outcome(scheme, prepared, factors, nominal.applies, weights)
-            yield members, found.scores[scheme.root.id]
+        prepared, base = shared[levels[:3]], base_weights(scheme, shared[levels[:3]])
+        for _, members in _chunks(all_members, table, scheme, values.ndim > 2):
+            which = draws.errors[members] if draws.errors is not None else None
+            yield members, partial(_of_weights, nominal, scheme, draws, members, prepared, base, which)
+
+
+def _of_errors(
+    nominal: Evaluation,
+    scheme: Scheme,
+    draws: Draws,
+    members: Array,
+    error: Array,
+    key: Sequence[int],
+    precision: Precision,
+) -> Array:
+    """Scores of replications each of which has values of its own."""
+    varied = varied_values(nominal.table.values, error, len(members), key, precision)
+    prepared = ready(scheme, varied, rows_of(nominal.table))
+    found = outcome(scheme, prepared, factors_of(scheme, draws, members), nominal.applies)
+    return found.scores[scheme.root.id]
+
+
+def _of_weights(
+    nominal: Evaluation,
+    scheme: Scheme,
+    draws: Draws,
+    members: Array,
+    prepared: Ready,
+    base: Mapping[str, Array],
+    which: Array | None,
+) -> Array:
+    """Scores of replications that share their values, or each take one of a number of sets."""
+    picked, weights = _picked(prepared, base, which)
+    found = outcome(scheme, picked, factors_of(scheme, draws, members), nominal.applies, weights)
+    return found.scores[scheme.root.id]
 
 
 def _picked(prepared: Ready, base: Mapping[str, Array], which: Array | None) -> tuple[Ready, Mapping[str, Array]]:

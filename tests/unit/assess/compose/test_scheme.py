@@ -9,7 +9,7 @@ import pytest
 
 from luoshi.assess.compose import evaluation, explain, plain_scheme, unofficial
 from luoshi.model import LuoshiError
-from luoshi.model.scheme import Band, Choice, Item, Parameter, Scheme
+from luoshi.model.scheme import Band, Choice, Parameter, Scheme, SchemeItem
 
 TABLE = {
     "place": ["甲市", "乙市", "丙市"],
@@ -26,18 +26,18 @@ BANDS = (
 
 def tree(**changes: object) -> Scheme:
     """Economy (0.6: gdp 0.75, jobless 0.25) and environment (0.4: forest), normalised between the ends of the table."""
-    economy = Item(
+    economy = SchemeItem(
         "economy", "经济", "economy",
         items=(
-            Item("gdp", "人均生产总值", "GDP per head", weight=Parameter(0.75, True, "方案第三条")),
-            Item("jobless", "失业率", "unemployment", better="down", weight=Parameter(0.25)),
+            SchemeItem("gdp", "人均生产总值", "GDP per head", weight=Parameter(0.75, True, "方案第三条")),
+            SchemeItem("jobless", "失业率", "unemployment", better="down", weight=Parameter(0.25)),
         ),
         weight=Parameter(0.6),
     )  # fmt: skip
-    environment = Item("environment", "环境", items=(Item("forest", "森林覆盖率"),), weight=Parameter(0.4))
+    environment = SchemeItem("environment", "环境", items=(SchemeItem("forest", "森林覆盖率"),), weight=Parameter(0.4))
     scheme = Scheme(
         "test", "试验方案", "2018", "",
-        root=Item("test", "试验方案", items=(economy, environment)),
+        root=SchemeItem("test", "试验方案", items=(economy, environment)),
         normalise=Choice("min_max"), weight=Choice("equal"), aggregate=Choice("arithmetic"), bands=BANDS,
     )  # fmt: skip
     return replace(scheme, **changes)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from luoshi.assess.compose.scheme import evaluated
 from luoshi.assess.compose.table import table_of
 from luoshi.assess.compose.uncertainty import Uncertainty
 from luoshi.model import LuoshiError
-from luoshi.model.scheme import Choice, Item, Parameter
+from luoshi.model.scheme import Choice, Parameter, SchemeItem
 
 NAMES = ["a", "b", "c", "d", "e"]
 VALUES = np.random.default_rng(8).lognormal(size=(14, 5))
@@ -57,12 +57,13 @@ def test_without_errors_of_the_data_the_ranks_are_those_of_single_evaluations() 
 
 def test_a_tree_is_replicated_level_by_level() -> None:
     groups = (
-        Item("x", "x", items=(Item("a", "a"), Item("b", "b", better="down")), weight=Parameter(0.7)),
-        Item("y", "y", items=(Item("c", "c"), Item("d", "d"), Item("e", "e"))),
+        SchemeItem("x", "x", items=(SchemeItem("a", "a"), SchemeItem("b", "b", better="down")), weight=Parameter(0.7)),
+        SchemeItem("y", "y", items=(SchemeItem("c", "c"), SchemeItem("d", "d"), SchemeItem("e", "e"))),
     )
     scheme = plain_scheme(NAMES)
     scheme = type(scheme)(
-        **{name: getattr(scheme, name) for name in scheme.__slots__} | {"root": Item("score", "score", items=groups)}
+        **{name: getattr(scheme, name) for name in scheme.__slots__}
+        | {"root": SchemeItem("score", "score", items=groups)}
     )
     found = uncertainty(scheme, frame(gaps=False), Alternatives(**ALL), seed=2, replications=100)
     assert all((found.ranks[one] == found.replay(one).ranks).all() for one in range(100))

@@ -52,8 +52,7 @@ def weighted_sum(values: Array, weights: Array) -> Array:
 
 def weighted_mean(values: Array, weights: Array, missing: MissingRule, at_least: float) -> Array:
     """Σ w·x; where values are missing, NaN or the mean of those that are there, if enough of the weight is."""
-    absent = np.isnan(values)
-    if missing == "no-score" or not absent.any():
+    if missing == "no-score" or not (absent := np.isnan(values)).any():
         return weighted_sum(values, weights)
     share = weighted_sum((~absent).astype(values.dtype), weights)
     total = weighted_sum(np.where(absent, 0, values), weights)

@@ -41,10 +41,13 @@ def _over_places(smaller_or_larger: np.ufunc, values: Array) -> Array:
 
 
 def over(numerator: Array, denominator: Array, neutral: float) -> tuple[Array, Array]:
-    """A quotient, the neutral value where the denominator is 0, and in which columns it is."""
+    """A quotient, the neutral value where the denominator is 0, and in which columns it is.
+
+    The numerator is an array of the caller's own, and its place is taken by the quotient.
+    """
     alike = denominator == 0
     if not alike.any():
-        return numerator / denominator, np.squeeze(alike, axis=-2)
+        return np.divide(numerator, denominator, out=numerator), np.squeeze(alike, axis=-2)
     divided = numerator / np.where(alike, 1, denominator)
     return np.where(alike & ~np.isnan(numerator), divided.dtype.type(neutral), divided), np.squeeze(alike, axis=-2)
 

@@ -13,7 +13,7 @@ from luoshi.assess.method import method
 def on_arrays(values: Array, sense: Sense, *, neutral: float = 0.5) -> tuple[Array, Array]:
     """The method on bare arrays."""
     length = np.sqrt(np.nansum(values * values, axis=-2, keepdims=True))
-    share, empty = over(values, length, neutral)
+    share, empty = over(values.copy(), length, neutral)
     if sense.ranged.any():
         outside = np.maximum(np.maximum(sense.low - values, values - sense.high), 0)
         share = np.where(sense.ranged, 1 - over(outside, length, 0.0)[0], share)

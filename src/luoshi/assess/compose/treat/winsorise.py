@@ -12,11 +12,14 @@ from luoshi.assess.method import method
 
 def on_arrays(values: Array, *, share: float = 0.05, skewness: float = 0.0, kurtosis: float = 3.5) -> Array:
     """The method on bare arrays."""
-    present = ~np.isnan(values)
-    count = present.sum(axis=-2, keepdims=True)
-    drawn = (share * count + 1e-9).astype(int)
     ordered = np.sort(values, axis=-2)  # NaN comes last
-    low, high = _at(ordered, drawn), _at(ordered, np.maximum(count - 1 - drawn, 0))
+    if np.isnan(ordered[..., -1, :]).any():
+        count = (~np.isnan(values)).sum(axis=-2, keepdims=True)
+        drawn = (share * count + 1e-9).astype(int)
+        low, high = (np.take_along_axis(ordered, at, axis=-2) for at in (drawn, np.maximum(count - 1 - drawn, 0)))
+    else:
+        few = int(share * values.shape[-2] + 1e-9)
+        low, high = ordered[..., few : few + 1, :], ordered[..., values.shape[-2] - 1 - few, :][..., None, :]
     found = np.clip(values, low, high)
     if not skewness:
         return found
@@ -68,11 +71,3 @@ def moments(values: Array) -> tuple[Array, Array]:
     peak = ((count + 1) * plain_peak + 6) * (count - 1) / np.maximum((count - 2) * (count - 3), 1)
     known = (second > 0) & (count > 3)
     return np.where(known, skew, 0), np.where(known, peak, 0)
-
-
-def _at(ordered: Array, position: Array) -> Array:
-    """The value at a position of each ordered column."""
-    if (position == position.flat[0]).all():
-        at = int(position.flat[0])
-        return ordered[..., at : at + 1, :]
-    return np.take_along_axis(ordered, position, axis=-2)
