@@ -17,6 +17,7 @@ from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
 from luoshi.packs.revisions import RevisionsFile
 from luoshi.packs.schemas import Schema
+from luoshi.packs.schemes import SchemeFile
 from luoshi.packs.suppliers import SuppliersFile
 from luoshi.packs.tables import TablesFile
 from luoshi.packs.warn_rules import WarnRulesFile
@@ -80,6 +81,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "planned_values.yaml": (
         "What a plan prints of the way to its targets, row by row, with how it was restored and how certain that is.",
         PlannedValuesFile,
+    ),
+    "schemes/<id>.yaml": (
+        "How places are judged by many indicators at once: a tree, and a named method for each step.",
+        SchemeFile,
     ),
     "suppliers.yaml": ("Who should supply the figures of which indicator.", SuppliersFile),
     "warn_rules.yaml": (

@@ -6,7 +6,7 @@ from luoshi.assess import compose
 
 
 def test_column_median_fills_only_gaps_and_says_so() -> None:
-    """OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2, definition."""
+    """OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3, definition."""
     found = compose.column_median({"place": ["甲", "乙", "丙", "丁"], "x": [1, 1, None, 4]})
     assert found.values.ravel().tolist() == [1, 1, 1.0, 4]
     assert found.changed.ravel().tolist() == [False, False, True, False]

@@ -16,7 +16,7 @@ AIRCRAFT = [
 
 
 def test_entropy_reproduces_the_weights_of_the_aircraft() -> None:
-    """Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, p. 56: shares of the values as they are.
+    """Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981: shares of the values as they are.
 
     The book divides differences of entropies that it has rounded to four digits, so its weights hold to two.
     """

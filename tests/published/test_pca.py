@@ -6,7 +6,7 @@ import numpy as np
 
 from luoshi.assess import compose
 
-# Johnson & Wichern, Applied Multivariate Statistical Analysis, example 8.5: three banks and two oil companies.
+# Johnson & Wichern, Applied Multivariate Statistical Analysis: three banks and two oil companies.
 CORRELATIONS = np.array(
     [
         [1, 0.632, 0.511, 0.115, 0.155],
@@ -27,7 +27,7 @@ def with_correlations(correlations: np.ndarray) -> np.ndarray:
 
 
 def test_pca_reproduces_the_components_of_the_stocks() -> None:
-    """Johnson & Wichern, 6th edition, 2007, p. 451: eigenvalues 2.437, 1.407, 0.501, 0.400, 0.255."""
+    """Johnson & Wichern, 6th edition, 2007, example 8.5: eigenvalues 2.437, 1.407, 0.501, 0.400, 0.255."""
     found = compose.pca(with_correlations(CORRELATIONS))
     assert np.abs(found.workings["eigenvalues"] - [2.437, 1.407, 0.501, 0.400, 0.255]).max() < 0.0015
     first = np.abs(found.workings["loadings"][:, 0]) / np.sqrt(found.workings["eigenvalues"][0])

@@ -16,7 +16,7 @@ AIRCRAFT = [
 
 
 def test_topsis_reproduces_the_closeness_of_the_aircraft() -> None:
-    """Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, p. 137: 0.643, 0.268, 0.613, 0.312.
+    """Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981: 0.643, 0.268, 0.613, 0.312.
 
     The book works with four digits at every step, so the third place is 0.614 without that rounding.
     """
@@ -27,7 +27,7 @@ def test_topsis_reproduces_the_closeness_of_the_aircraft() -> None:
 
 
 def test_topsis_reproduces_the_ranking_of_tzeng_and_huang() -> None:
-    """Tzeng & Huang, Multiple Attribute Decision Making, CRC Press 2011, chapter 5: 0.5037, 0.6581, 0.7482, 0.3340."""
+    """Tzeng & Huang, Multiple Attribute Decision Making, CRC Press 2011: 0.5037, 0.6581, 0.7482, 0.3340."""
     found = compose.topsis([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]], [0.3, 0.4, 0.3])
     assert found.scores.round(4).tolist() == [0.5037, 0.6581, 0.7482, 0.334]
     assert found.ranks.tolist() == [3, 2, 1, 4]

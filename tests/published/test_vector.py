@@ -16,7 +16,7 @@ AIRCRAFT = [
 
 
 def test_vector_reproduces_the_normalised_matrix_of_the_aircraft() -> None:
-    """Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, p. 134.
+    """Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981.
 
     The cost column is that of our computation: the book prints 0.5063, 0.5983, 0.4143 and 0.4603 after rounding.
     """

@@ -31,6 +31,7 @@ from luoshi.packs.planned_values import of_planned_values
 from luoshi.packs.references import unknown
 from luoshi.packs.review import conflicts, examples, reviewed
 from luoshi.packs.revisions import of_revisions
+from luoshi.packs.schemes import of_schemes
 from luoshi.packs.suppliers import of_suppliers
 from luoshi.packs.tables import of_tables
 from luoshi.packs.texts import QUOTE_NOT_FOUND, file_of, text_of
@@ -79,6 +80,7 @@ def problems(pack: Pack) -> list[Problem]:
         *_of_organisations(pack),
         *_of_places(pack.places),
         *of_indicators(pack),
+        *of_schemes(pack),
         *of_tables(pack),
         *of_boundary_changes(pack),
         *of_breaks(pack),

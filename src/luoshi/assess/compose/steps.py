@@ -14,8 +14,8 @@ from luoshi.assess.compose.table import Array
 from luoshi.assess.method import METHOD_UNKNOWN, Method, method_of, methods
 from luoshi.model.problem import LuoshiError
 
-Step = Literal["impute", "treat", "normalise", "weight", "aggregate"]
-STEPS: tuple[Step, ...] = ("impute", "treat", "normalise", "weight", "aggregate")
+ComposingStep = Literal["impute", "treat", "normalise", "weight", "aggregate"]
+STEPS: tuple[ComposingStep, ...] = ("impute", "treat", "normalise", "weight", "aggregate")
 
 
 def step_of(one: Method) -> str:
@@ -23,7 +23,7 @@ def step_of(one: Method) -> str:
     return one.function.__module__.split(".")[3]
 
 
-def methods_of(step: Step) -> Mapping[str, Method]:
+def methods_of(step: ComposingStep) -> Mapping[str, Method]:
     """The methods of one step by name.
 
     >>> list(methods_of("impute"))
@@ -32,7 +32,9 @@ def methods_of(step: Step) -> Mapping[str, Method]:
     return {name: one for (family, name), one in methods().items() if family == "compose" and step_of(one) == step}
 
 
-def on_arrays(step: Step, name: str) -> Callable[..., Any]:  # Any: normalising gives two arrays, the others one
+def on_arrays(
+    step: ComposingStep, name: str
+) -> Callable[..., Any]:  # Any: normalising gives two arrays, the others one
     """The arithmetic of a method on bare arrays.
 
     Raises:

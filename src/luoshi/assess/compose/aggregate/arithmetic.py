@@ -15,7 +15,7 @@ def on_arrays(values: Array, weights: Array, *, missing: MissingRule = "no-score
     return weighted_mean(values, weights, missing, at_least)
 
 
-@method(title="加权算术平均", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.3 (additive)")
+@method(title="加权算术平均", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (additive)")
 def arithmetic(
     data: Data,
     weights: Any = None,
@@ -44,7 +44,7 @@ def arithmetic(
         Each place with a gap: that it has no score, or how much weight was spread.
 
     Source:
-        OECD/JRC (2008), 6.3; the worked example is tests/published/test_arithmetic.py.
+        OECD/JRC (2008), step 6; the worked example is tests/published/test_arithmetic.py.
 
     >>> arithmetic([[0.6, 0.4], [0.9, 0.1]], [3, 1]).scores.round(4).tolist()
     [0.55, 0.7]

@@ -28,7 +28,9 @@ def on_arrays(
     return np.where(empty & ~np.isnan(found), 0, found)
 
 
-@method(title="加权几何平均", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.3 (geometric)")
+@method(
+    title="加权几何平均", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (geometric)"
+)
 def geometric(
     data: Data,
     weights: Any = None,
@@ -62,7 +64,7 @@ def geometric(
         LuoshiError: a value is negative.
 
     Source:
-        OECD/JRC (2008), 6.3; the worked example is tests/published/test_geometric.py.
+        OECD/JRC (2008), step 6; the worked example is tests/published/test_geometric.py.
 
     >>> geometric([[0.4, 0.9], [1.0, 0.0]]).scores.round(4).tolist()
     [0.6, 0.0]

@@ -22,9 +22,7 @@ def on_arrays(values: Array, weights: Array, *, missing: MissingRule = "no-score
     return _closeness(*_distances(values, weights, missing, at_least))
 
 
-@method(
-    title="逼近理想解排序法（TOPSIS）", source="Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, p. 128"
-)
+@method(title="逼近理想解排序法（TOPSIS）", source="Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981")
 def topsis(
     data: Data,
     weights: Any = None,

@@ -21,7 +21,8 @@ def on_arrays(values: Array, groups: Array | None = None, times: Array | None = 
 
 
 @method(
-    title="均值插补", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2 (unconditional mean)"
+    title="均值插补",
+    source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean)",
 )
 def column_mean(data: Data) -> Prepared:
     """Every gap becomes the mean of its column. It draws places together and hides that they differ.
@@ -39,7 +40,7 @@ def column_mean(data: Data) -> Prepared:
         Each column in which something was estimated.
 
     Source:
-        OECD/JRC (2008), 3.2; the worked example is tests/published/test_column_mean.py.
+        OECD/JRC (2008), step 3; the worked example is tests/published/test_column_mean.py.
 
     >>> column_mean([[1.0], [float("nan")], [2.0]]).values.ravel().tolist()
     [1.0, 1.5, 2.0]

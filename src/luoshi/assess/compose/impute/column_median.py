@@ -22,7 +22,7 @@ def on_arrays(values: Array, groups: Array | None = None, times: Array | None = 
 
 @method(
     title="中位数插补",
-    source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2 (unconditional median)",
+    source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional median)",
 )
 def column_median(data: Data) -> Prepared:
     """Every gap becomes the median of its column.
@@ -40,7 +40,7 @@ def column_median(data: Data) -> Prepared:
         Each column in which something was estimated.
 
     Source:
-        OECD/JRC (2008), 3.2; the worked example is tests/published/test_column_median.py.
+        OECD/JRC (2008), step 3; the worked example is tests/published/test_column_median.py.
 
     >>> column_median([[1.0], [float("nan")], [2.0], [9.0]]).values.ravel().tolist()
     [1.0, 2.0, 2.0, 9.0]

@@ -31,7 +31,7 @@ def on_arrays(values: Array, groups: Array | None = None, times: Array | None = 
     return found
 
 
-@method(title="线性插值", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 3.2")
+@method(title="线性插值", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3")
 def interpolation(data: Data) -> Prepared:
     """Gaps between two known years of the same place and indicator, on the straight line between them.
 

@@ -43,7 +43,7 @@ def on_arrays(
     return share.astype(values.dtype), alike
 
 
-@method(title="到参照值的距离", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5.4")
+@method(title="到参照值的距离", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5")
 def distance(data: Data, better: Directions = "up", *, reference: Any = "best", clip: bool = False) -> Normalised:
     """The value over the reference; for what should be little, the reference over the value.
 
@@ -66,7 +66,7 @@ def distance(data: Data, better: Directions = "up", *, reference: Any = "best", 
         LuoshiError: a reference is not positive, a value is negative, or a best range is asked for.
 
     Source:
-        OECD/JRC (2008), 5.4; the worked example is tests/published/test_distance.py.
+        OECD/JRC (2008), step 5; the worked example is tests/published/test_distance.py.
 
     >>> distance([[45.0], [90.0], [108.0]], reference=90, clip=True).values.ravel().tolist()
     [0.5, 1.0, 1.0]

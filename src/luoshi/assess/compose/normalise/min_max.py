@@ -30,7 +30,7 @@ def on_arrays(
     return (np.clip(share, 0, 1) if clip else share), alike
 
 
-@method(title="极差标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5.3")
+@method(title="极差标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5")
 def min_max(
     data: Data,
     better: Directions = "up",
@@ -61,7 +61,7 @@ def min_max(
         A column whose places are all alike, where no fixed ends are given.
 
     Source:
-        OECD/JRC (2008), 5.3; the worked example is tests/published/test_min_max.py.
+        OECD/JRC (2008), step 5; the worked example is tests/published/test_min_max.py.
 
     >>> min_max([[10, 5], [20, 3], [40, 4]], ["up", "down"]).values.round(4).tolist()
     [[0.0, 0.0], [0.3333, 1.0], [1.0, 0.5]]

@@ -23,7 +23,7 @@ def on_arrays(
     return of_min_max(values, Sense(sense.sign, low, low if high is None else np.asarray(high)), neutral=neutral)
 
 
-@method(title="适度指标标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5.4 with 5.3")
+@method(title="适度指标标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5")
 def moderate(data: Data, optimum: Any, *, high: Any = None, neutral: float = 0.5) -> Normalised:
     """1 − |x − a| / the largest distance from a in the table; with `high`, the best is the range from a to it.
 

@@ -28,7 +28,7 @@ def on_arrays(values: Array, sense: Sense, *, scale: Scale = "share", neutral: f
     return filled.astype(values.dtype), alike
 
 
-@method(title="排序标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5.1")
+@method(title="排序标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5")
 def rank(data: Data, better: Directions = "up", *, scale: Scale = "share", neutral: float = 0.5) -> Normalised:
     """The place in the order of the column: outliers lose their force, and distances their meaning.
 
@@ -49,7 +49,7 @@ def rank(data: Data, better: Directions = "up", *, scale: Scale = "share", neutr
         A column whose places are all alike.
 
     Source:
-        OECD/JRC (2008), 5.1; the worked example is tests/published/test_rank.py.
+        OECD/JRC (2008), step 5; the worked example is tests/published/test_rank.py.
 
     >>> rank([[7.0], [9.0], [7.0], [8.0]], scale="rank").values.ravel().tolist()
     [1.5, 4.0, 1.5, 3.0]

@@ -22,7 +22,7 @@ def on_arrays(values: Array, sense: Sense, *, neutral: float = 0.5) -> tuple[Arr
     return turned.astype(values.dtype), alike
 
 
-@method(title="向量归一化", source="Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, p. 29")
+@method(title="向量归一化", source="Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981")
 def vector(data: Data, better: Directions = "up", *, neutral: float = 0.5) -> Normalised:
     """The value over the root of the column's sum of squares; 1 − that for what should be little.
 

@@ -24,7 +24,7 @@ def on_arrays(values: Array, sense: Sense, *, ddof: int = 0, neutral: float = 0.
     return over(apart, deviation, neutral)
 
 
-@method(title="Z 标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5.2")
+@method(title="Z 标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5")
 def z_score(data: Data, better: Directions = "up", *, ddof: int = 0, neutral: float = 0.0) -> Normalised:
     """Distance from the mean over the standard deviation, both of the whole table.
 
@@ -44,7 +44,7 @@ def z_score(data: Data, better: Directions = "up", *, ddof: int = 0, neutral: fl
         A column whose places are all alike.
 
     Source:
-        OECD/JRC (2008), 5.2; the worked example is tests/published/test_z_score.py.
+        OECD/JRC (2008), step 5; the worked example is tests/published/test_z_score.py.
 
     >>> z_score([[1.0], [2.0], [3.0]]).values.round(4).ravel().tolist()
     [-1.2247, 0.0, 1.2247]

@@ -26,7 +26,8 @@ def on_arrays(values: Array, *, shift: float = 0.0) -> Array:
 
 
 @method(
-    title="取对数", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5 (scale transformation)"
+    title="取对数",
+    source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (scale transformation)",
 )
 def log(data: Data, *, shift: float = 0.0) -> Prepared:
     """The natural logarithm of the values, after a shift if one is given.

@@ -28,7 +28,8 @@ def on_arrays(values: Array, *, share: float = 0.05, skewness: float = 0.0, kurt
 
 
 @method(
-    title="缩尾处理", source="Dixon 1960; OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 5 (outliers)"
+    title="缩尾处理",
+    source="Dixon 1960; OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (outliers)",
 )
 def winsorise(data: Data, *, share: float = 0.05, skewness: float = 0.0, kurtosis: float = 3.5) -> Prepared:
     """The given share of values at each end is set to the nearest value that is kept.

@@ -33,9 +33,7 @@ def entropies(values: Array, normalise: Before, shift: float) -> Array:
     return np.where(alike, 1, np.clip(found, 0, 1)).astype(values.dtype)
 
 
-@method(
-    title="熵权法", source="Shannon 1948; Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981, pp. 52–55"
-)
+@method(title="熵权法", source="Shannon 1948; Hwang & Yoon, Multiple Attribute Decision Making, Springer 1981")
 def entropy(data: Data, better: Directions = "up", *, normalise: Before = "min_max", shift: float = 0.0) -> Weights:
     """Weights from the entropy of each column: (1 − e) over the sum of all (1 − e).
 

@@ -17,7 +17,7 @@ def on_arrays(values: Array, *, given: Array | None = None) -> Array:
     return np.full((*values.shape[:-2], count), 1 / count, dtype=values.dtype)
 
 
-@method(title="等权", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.1")
+@method(title="等权", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6")
 def equal(data: Data, *, indicators: Sequence[str] | None = None) -> Weights:
     """One over the number of indicators.
 
@@ -31,7 +31,7 @@ def equal(data: Data, *, indicators: Sequence[str] | None = None) -> Weights:
         The weights.
 
     Source:
-        OECD/JRC (2008), 6.1; the worked example is tests/published/test_equal.py.
+        OECD/JRC (2008), step 6; the worked example is tests/published/test_equal.py.
 
     >>> equal([[1, 2, 3, 4]]).weights.tolist()
     [0.25, 0.25, 0.25, 0.25]

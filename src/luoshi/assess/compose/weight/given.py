@@ -33,7 +33,7 @@ def on_arrays(values: Array, *, given: Array | None = None) -> Array:
 
 
 @method(
-    title="给定权重", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.2 (budget allocation)"
+    title="给定权重", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (budget allocation)"
 )
 def given(data: Data, weights: Any) -> Weights:
     """The weights that are given, brought to a sum of one.
@@ -49,7 +49,7 @@ def given(data: Data, weights: Any) -> Weights:
         LuoshiError: a weight is negative, all are 0, or their number is another.
 
     Source:
-        OECD/JRC (2008), 6.2; the worked example is tests/published/test_given.py.
+        OECD/JRC (2008), step 6; the worked example is tests/published/test_given.py.
 
     >>> given({"gdp": [1.0], "jobs": [2.0]}, {"gdp": 3, "jobs": 1}).weights.tolist()
     [0.75, 0.25]

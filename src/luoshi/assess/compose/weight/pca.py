@@ -22,9 +22,7 @@ def on_arrays(values: Array, *, given: Array | None = None, rule: Rule = "square
     return shared(found).astype(values.dtype)
 
 
-@method(
-    title="主成分赋权", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, 6.1 and tables 16–17"
-)
+@method(title="主成分赋权", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6")
 def pca(data: Data, better: Directions = "up", *, rule: Rule = "squared", explained: float = 0.0) -> Weights:
     """Weights from the loadings of the main components of the correlations.
 
@@ -54,7 +52,7 @@ def pca(data: Data, better: Directions = "up", *, rule: Rule = "squared", explai
         PCA weighs what varies together, not what matters: an indicator that no other repeats counts little.
 
     Source:
-        OECD/JRC (2008), 6.1; the worked example is tests/published/test_pca.py.
+        OECD/JRC (2008), step 6; the worked example is tests/published/test_pca.py.
 
     >>> pca([[1, 2, 5], [2, 4, 3], [3, 6, 4], [4, 8, 4]]).weights.round(3).tolist()
     [0.436, 0.436, 0.127]
