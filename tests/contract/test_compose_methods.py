@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.assess.compose.steps import STEPS, methods_of, on_arrays
+from luoshi.assess.compose.steps import STEPS, chosen, methods_of, on_arrays
 from luoshi.assess.method import Method
 from luoshi.packs import pack
 from luoshi.packs.schemes import schemes
@@ -44,8 +44,19 @@ def test_a_scheme_can_give_a_method_every_setting_by_name(step: str, one: Method
     assert own <= arrays
 
 
-@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.id)
-def test_a_scheme_of_a_pack_names_methods_that_are_there(scheme: object) -> None:
-    for step, attribute in (("impute",) * 2, ("treat",) * 2, ("normalise",) * 2, ("weight",) * 2, ("aggregate",) * 2):
-        choice = getattr(scheme, attribute)
-        assert choice is None or on_arrays(step, choice.method)  # type: ignore[arg-type]
+def test_the_schemes_of_the_packs_name_methods_and_settings_that_are_there() -> None:
+    """A wrong name raises."""
+    for scheme in SCHEMES:
+        for step in STEPS:
+            if (choice := getattr(scheme, step)) is not None:
+                chosen(step, choice)
+        for item in scheme.root.walk():
+            own = (
+                ("treat", item.treat),
+                ("normalise", item.normalise),
+                ("weight", item.weigh),
+                ("aggregate", item.aggregate),
+            )
+            for step, choice in own:
+                if choice is not None:
+                    chosen(step, choice)  # type: ignore[arg-type]

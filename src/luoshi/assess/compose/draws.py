@@ -158,11 +158,24 @@ def _noise(uniform: Array, width: float) -> Array | None:
 
 
 def variant(scheme: Scheme, alternatives: Alternatives, levels: Sequence[int]) -> Scheme:
-    """The scheme with the choices of one combination."""
-    chosen = {
+    """The scheme with the choices of one combination.
+
+    Another method of weighting than the scheme's own weighs also the indicators that have given weights, or it would
+    change nothing; groups of indicators keep theirs.
+    """
+    chosen: dict[str, Any] = {  # Any: choices, and a tree
         step: alternatives.of(step, scheme)[level] for step, level in zip(CHOICES, levels, strict=True)
     }  # fmt: skip
-    return replace(scheme, **chosen)  # type: ignore[arg-type]  # the fields are those of the steps
+    if chosen["weight"] != scheme.weight and chosen["weight"].method not in ("given", "combined"):
+        chosen["root"] = _unweighted(scheme.root)
+    return replace(scheme, **chosen)
+
+
+def _unweighted(item: SchemeItem) -> SchemeItem:
+    """An item whose indicators have no given weights."""
+    if not item.items:
+        return replace(item, weight=None)
+    return replace(item, items=tuple(_unweighted(one) for one in item.items))
 
 
 def factors_of(scheme: Scheme, draws: Draws, members: Array) -> dict[str, Array]:

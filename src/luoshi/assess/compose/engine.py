@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from luoshi.assess.compose.steps import on_arrays, weights_of
+from luoshi.assess.compose.steps import chosen, weights_of
 from luoshi.assess.compose.table import Array, Sense
 from luoshi.assess.compose.weight import shared
 from luoshi.model.scheme import Choice, Scheme, SchemeItem
@@ -55,7 +55,7 @@ def ready(scheme: Scheme, values: Array, rows: Rows) -> Ready:
     treated = imputed
     for choice, columns in _by_choice([leaf.treat or scheme.treat for leaf in leaves]):
         if choice is not None:
-            found = on_arrays("treat", choice.method)(imputed[..., columns], **choice.parameters)
+            found = chosen("treat", choice)(imputed[..., columns])
             treated = _with(treated, columns, found, copy=treated is imputed)
     normalised, indifferent = np.empty_like(treated), np.empty((*treated.shape[:-2], len(leaves)), dtype=bool)
     for choice, columns in _by_choice([leaf.normalise or scheme.normalise for leaf in leaves]):
@@ -118,8 +118,8 @@ class _Work:
         weights = self._weights(item, values)
         self.weights[item.id] = weights
         choice = item.aggregate or self.scheme.aggregate
-        rule = {"missing": self.scheme.missing, "at_least": self.scheme.at_least, **choice.parameters}
-        function = on_arrays("aggregate", choice.method)
+        rule = {"missing": self.scheme.missing, "at_least": self.scheme.at_least}
+        function = chosen("aggregate", choice)
         self.scores[item.id] = self._put_together(item, values, weights.astype(values.dtype), function, rule)
         return self.scores[item.id]
 
@@ -196,22 +196,19 @@ class _Work:
 def _imputed(scheme: Scheme, values: Array, rows: Rows) -> Array:
     if scheme.impute is None or not np.isnan(values).any():
         return values
-    function = on_arrays("impute", scheme.impute.method)
-    return np.asarray(function(values, rows.groups, rows.times, **scheme.impute.parameters))
+    return np.asarray(chosen("impute", scheme.impute)(values, rows.groups, rows.times))
 
 
 def _normalised(leaves: Sequence[SchemeItem], choice: Choice, values: Array) -> tuple[Array, Array]:
     sense = sense_of_items(leaves)
-    given: dict[str, Any] = dict(choice.parameters)
+    given: dict[str, Any] = {}
     lower, upper = (_ends(leaves, name) for name in ("lower", "upper"))
     if choice.method == "min_max":
-        given = {
-            name: ends for name, ends in (("lower", lower), ("upper", upper)) if not np.isnan(ends).all()
-        } | given  # fmt: skip
-    if choice.method == "distance" and "reference" not in given:
+        given = {name: ends for name, ends in (("lower", lower), ("upper", upper)) if not np.isnan(ends).all()}
+    if choice.method == "distance" and "reference" not in choice.parameters:
         target = np.where(sense.sign > 0, upper, lower)
-        given |= {} if np.isnan(target).all() else {"reference": target}
-    normalised, alike = on_arrays("normalise", choice.method)(values, sense, **given)
+        given = {} if np.isnan(target).all() else {"reference": target}
+    normalised, alike = chosen("normalise", choice)(values, sense, **given)
     return normalised, alike
 
 
@@ -234,11 +231,11 @@ def _weights_in(item: SchemeItem, scheme: Scheme, values: Array) -> Array:
     given = np.array([np.nan if one.weight is None else one.weight.value for one in item.items])
     choice = item.weigh or (scheme.weight if all(not one.items for one in item.items) else Choice("given"))
     if choice.method in ("given", "combined") or item.weigh is not None:
-        return weights_of(choice.method, values, given, **choice.parameters)
+        return weights_of(choice, values, given)
     open_ = np.flatnonzero(np.isnan(given))
     if not len(open_):
-        return weights_of("given", values, given)
-    drawn = weights_of(choice.method, values[..., open_], None, **choice.parameters)
+        return weights_of(Choice("given"), values, given)
+    drawn = weights_of(choice, values[..., open_], None)
     if len(open_) == len(given):
         return drawn
     found = np.broadcast_to(np.nan_to_num(given), (*drawn.shape[:-1], len(given))).astype(drawn.dtype)

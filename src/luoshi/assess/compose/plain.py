@@ -16,7 +16,7 @@ def plain_scheme(
     impute: str | Choice | None = None,
     treat: str | Choice | None = None,
     normalise: str | Choice = "min_max",
-    weight: str | Choice = "equal",
+    weight: str | Choice | None = None,
     aggregate: str | Choice = "arithmetic",
     weights: Any = None,
     bands: Sequence[Band] = (),
@@ -31,7 +31,8 @@ def plain_scheme(
         impute: Name of a method, or a `Choice` of one with its parameters; None leaves gaps.
         treat: The same; None leaves extremes.
         normalise: The same.
-        weight: The same, for indicators without a weight.
+        weight: The same, for indicators without a given weight. Without it `given` where there are given weights, else
+            `equal`.
         aggregate: The same.
         weights: Given weights: one for each, or by name.
         bands: Classes of the score, worst first.
@@ -62,7 +63,7 @@ def plain_scheme(
         impute=_choice(impute),
         treat=_choice(treat),
         normalise=_choice(normalise) or Choice("min_max"),
-        weight=_choice(weight) or Choice("equal"),
+        weight=_choice(weight) or Choice("equal" if weights is None else "given"),
         aggregate=_choice(aggregate) or Choice("arithmetic"),
         bands=tuple(bands),
         **others,

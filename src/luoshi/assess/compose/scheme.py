@@ -14,7 +14,9 @@ from luoshi.assess.compose.impute import IMPUTED
 from luoshi.assess.compose.impute.interpolation import groups_and_times
 from luoshi.assess.compose.normalise import CONSTANT
 from luoshi.assess.compose.ranks import ranks_of
+from luoshi.assess.compose.steps import STEPS, settings_of
 from luoshi.assess.compose.table import Array, Data, Table, table_of
+from luoshi.assess.compose.weight.ahp import ahp
 from luoshi.model.finding import Missing
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.rows import frame
@@ -69,6 +71,16 @@ class Evaluation:
         """The class of each row by its title; blank without one."""
         found = (self.scheme.band_of(float(score)) for score in self.score)
         return tuple(band.title if band else "" for band in found)
+
+    @property
+    def settings(self) -> Mapping[str, object]:
+        """Every setting in force of every step of the scheme, also those that nobody chose; items may have their own."""
+        choices = {step: getattr(self.scheme, step) for step in STEPS}
+        steps: dict[str, object] = {
+            step: settings_of(step, choices[step]) if choices[step] else None for step in STEPS
+        }  # fmt: skip
+        rules = ("missing", "at_least", "within", "digits", "version")
+        return steps | {name: getattr(self.scheme, name) for name in rules}
 
     @property
     def overall_weights(self) -> Mapping[str, float]:
@@ -218,6 +230,7 @@ def _applies(scheme: Scheme, table: Table, not_applicable: Mapping[str, Sequence
 def _problems(
     scheme: Scheme, table: Table, prepared: Ready, weights: Mapping[str, Array], score: Array, applies: Applies
 ) -> Iterator[Problem]:
+    yield from _of_judgements(scheme)
     for column, name in enumerate(table.indicators):
         filled = int((np.isnan(table.values[:, column]) & ~np.isnan(prepared.imputed[:, column])).sum())
         if filled and scheme.impute is not None:
@@ -234,6 +247,14 @@ def _problems(
         ]
         if missing:
             yield _of_gaps(table.rows[row], missing, sum(overall[name] for name in missing), score[row])
+
+
+def _of_judgements(scheme: Scheme) -> Iterator[Problem]:
+    """Judgements in pairs that contradict each other."""
+    for group in scheme.groups:
+        choice = group.weigh or scheme.weight
+        if choice.method == "ahp":
+            yield from ahp(choice.parameters["judgements"], [item.id for item in group.items]).problems
 
 
 def _of_gaps(place: str, missing: Sequence[str], share: float, score: float) -> Problem:

@@ -6,13 +6,22 @@ the same arithmetic on bare arrays with any number of leading axes. A scheme and
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any, Literal
 
 from luoshi.assess.compose.table import Array
 from luoshi.assess.method import METHOD_UNKNOWN, Method, method_of, methods
-from luoshi.model.problem import LuoshiError
+from luoshi.model.problem import Kind, LuoshiError
+from luoshi.model.scheme import Choice
+
+UNKNOWN_SETTING = Kind(
+    code="compose-unknown-setting",
+    zh="方法“{method}”没有参数“{name}”", en="method '{method}' has no setting '{name}'",
+    hint_zh="可用的参数：{known}。", hint_en="There are: {known}.",
+)  # fmt: skip
 
 ComposingStep = Literal["impute", "treat", "normalise", "weight", "aggregate"]
 STEPS: tuple[ComposingStep, ...] = ("impute", "treat", "normalise", "weight", "aggregate")
@@ -47,7 +56,40 @@ def on_arrays(
     return function
 
 
-def weights_of(name: str, values: Array, given: Array | None, **settings: Any) -> Array:
-    """Weights by the name of a method."""
-    weights: Array = on_arrays("weight", name)(values, given=given, **settings)
+def chosen(step: ComposingStep, choice: Choice) -> Callable[..., Any]:  # Any: as above
+    """The arithmetic of a choice on bare arrays, with its parameters.
+
+    Raises:
+        LuoshiError: there is no such method, or it has no such setting.
+    """
+    function = on_arrays(step, choice.method)
+    known = _settings(step, choice.method)
+    for name in choice.parameters:
+        if name not in known:
+            raise LuoshiError(UNKNOWN_SETTING(method=choice.method, name=name, known="、".join(known) or "—"))
+    return partial(function, **choice.parameters)
+
+
+def settings_of(step: ComposingStep, choice: Choice) -> dict[str, object]:
+    """Every setting in force of a choice, also those that nobody made.
+
+    >>> settings_of("treat", Choice("winsorise", {"share": 0.1}))
+    {'method': 'winsorise', 'share': 0.1, 'skewness': 0.0, 'kurtosis': 3.5}
+    """
+    return {"method": choice.method, **_settings(step, choice.method), **choice.parameters}
+
+
+@cache
+def _settings(step: ComposingStep, name: str) -> Mapping[str, object]:
+    """The settings of a method that a scheme can choose, with their defaults."""
+    parameters = inspect.signature(on_arrays(step, name)).parameters.values()
+    said_elsewhere = ("given", "missing", "at_least", "groups", "times")
+    return {
+        one.name: one.default for one in parameters if one.default is not one.empty and one.name not in said_elsewhere
+    }
+
+
+def weights_of(choice: Choice, values: Array, given: Array | None) -> Array:
+    """Weights by a choice."""
+    weights: Array = chosen("weight", choice)(values, given=given)
     return weights

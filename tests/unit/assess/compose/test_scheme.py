@@ -226,3 +226,24 @@ def test_what_is_not_official_is_listed() -> None:
     assert "jobless: weight 0.25" in listed
     assert not any(text.startswith("gdp: weight") for text in listed)
     assert "class: 较差" in listed
+
+
+def test_every_setting_in_force_stands_in_the_result() -> None:
+    settings = evaluation(tree(treat=Choice("winsorise", {"share": 0.1})), TABLE).settings
+    assert settings["treat"] == {"method": "winsorise", "share": 0.1, "skewness": 0.0, "kurtosis": 3.5}
+    assert (settings["impute"], settings["missing"], settings["at_least"]) == (None, "no-score", 0.7)
+
+
+def test_a_setting_that_a_method_does_not_have_is_refused_with_those_it_has() -> None:
+    with pytest.raises(LuoshiError, match="skewness"):
+        evaluation(tree(treat=Choice("winsorise", {"shair": 0.1})), TABLE)
+    with pytest.raises(LuoshiError, match="min_max"):
+        evaluation(tree(normalise=Choice("minmax")), TABLE)
+
+
+def test_judgements_of_a_scheme_that_contradict_each_other_are_reported() -> None:
+    judgements = [[1, 5, 1 / 5], [1 / 5, 1, 5], [5, 1 / 5, 1]]
+    found = evaluation(
+        plain_scheme(["gdp", "jobless", "forest"], weight=Choice("ahp", {"judgements": judgements})), TABLE
+    )
+    assert [problem.code for problem in found.problems] == ["compose-judgements-inconsistent"]

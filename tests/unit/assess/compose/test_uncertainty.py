@@ -167,3 +167,14 @@ def test_an_alternative_that_cannot_be_used_is_refused() -> None:
     chosen = Alternatives(normalise=(Choice("z_score"),), aggregate=(Choice("geometric"),))
     with pytest.raises(LuoshiError, match="负值"):
         uncertainty(SCHEME, frame(), chosen, seed=1, replications=5)
+
+
+def test_another_method_of_weighting_weighs_also_what_has_given_weights() -> None:
+    scheme = plain_scheme(NAMES, weights=[0.9, 0.025, 0.025, 0.025, 0.025])
+    assert usual_alternatives(scheme).weight == (Choice("given"), Choice("equal"))
+    found = uncertainty(
+        scheme, frame(gaps=False), Alternatives(weight=(Choice("given"), Choice("equal"))), seed=1, replications=20
+    )
+    assert {tuple(found.replay(one).weights["score"].round(3)) for one in range(20)} == {
+        (0.9, 0.025, 0.025, 0.025, 0.025), (0.2, 0.2, 0.2, 0.2, 0.2),
+    }  # fmt: skip

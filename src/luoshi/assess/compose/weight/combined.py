@@ -13,6 +13,7 @@ from luoshi.assess.compose.table import OTHER_COLUMNS, Array
 from luoshi.assess.compose.weight import shared
 from luoshi.assess.method import method
 from luoshi.model.problem import Mismatch
+from luoshi.model.scheme import Choice
 
 Rule = Literal["root", "product", "mean"]
 
@@ -22,7 +23,7 @@ def on_arrays(
     share: float = 0.5,
 ) -> Array:  # fmt: skip
     """The method on bare arrays, of two other methods by name with their own settings as they come."""
-    first, second = (weights_of(name, values, given) for name in of)
+    first, second = (weights_of(Choice(name), values, given) for name in of)
     return _put_together(first, second, rule, share)
 
 
