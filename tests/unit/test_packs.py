@@ -413,11 +413,11 @@ def test_a_quote_of_an_unknown_document_is_a_problem_with_its_line(tmp_path: Pat
         ("luoshi.model.pack", []),
         ("luoshi.model.nothing", ["pack-served-by-nothing"]),
         ("luoshi.nothing.at_all", ["pack-served-by-nothing"]),
-        ("schemes/classes", []),
-        ("schemes/nothing", ["pack-served-by-nothing"]),
+        ("papers/classes", []),
+        ("papers/nothing", ["pack-served-by-nothing"]),
     ],
 )
 def test_what_serves_a_mechanism_must_exist(tmp_path: Path, target: str, expected: list[str]) -> None:
     served = MECHANISM + f"  served_by: [{target}]\n"
-    written(tmp_path, mechanisms=served, **{"schemes/classes": "id: classes\n"})
+    written(tmp_path, mechanisms=served, **{"papers/classes": "id: classes\n"})
     assert [code for code in codes(tmp_path) if code != "pack-unknown-reference"] == expected
