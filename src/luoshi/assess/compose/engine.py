@@ -24,10 +24,17 @@ Applies = Mapping[str, Array]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """What is known of the rows: the number of each one's place and its time, None where there are no years."""
+    """What is known of the rows.
+
+    Attributes:
+        groups: The number of each one's place; None where there are no years.
+        times: Its time as a number; None where there are no years.
+        of_period: For each period, which rows are of it; empty where there are no years.
+    """
 
     groups: Array | None = None
     times: Array | None = None
+    of_period: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -170,7 +170,8 @@ def evaluation(scheme: Scheme, data: Data, *, not_applicable: Mapping[str, Seque
 
 def evaluated(scheme: Scheme, table: Table, applies: Applies, factors: Mapping[str, Array] | None = None) -> Evaluation:
     """The same of a table that is made already, with weights multiplied by factors if there are any."""
-    prepared = ready(scheme, table.values, rows_of(table))
+    rows = rows_of(table)
+    prepared = ready(scheme, table.values, rows)
     found = outcome(scheme, prepared, factors, applies)
     score = found.scores[scheme.root.id]
     problems = tuple(_problems(scheme, table, prepared, found.weights, score, applies))
@@ -183,7 +184,7 @@ def evaluated(scheme: Scheme, table: Table, applies: Applies, factors: Mapping[s
         prepared.indifferent,
         found.weights,
         found.scores,
-        ranks_in_periods(score, table.periods),
+        ranks_in_periods(score, rows),
         applies,
         problems,
     )
@@ -191,17 +192,17 @@ def evaluated(scheme: Scheme, table: Table, applies: Applies, factors: Mapping[s
 
 def rows_of(table: Table) -> Rows:
     """What is known of the rows of a table."""
-    return Rows(*groups_and_times(table.places, table.periods))
+    periods = np.array(table.periods)
+    of_period = tuple(np.flatnonzero(periods == period) for period in dict.fromkeys(table.periods))
+    return Rows(*groups_and_times(table.places, table.periods), of_period)
 
 
-def ranks_in_periods(scores: Array, periods: Sequence[str]) -> Array:
+def ranks_in_periods(scores: Array, rows: Rows) -> Array:
     """Ranks within each period; rows along the last axis, any leading axes."""
-    if not periods:
+    if not rows.of_period:
         return ranks_of(scores)
     ranks = np.zeros(scores.shape, dtype=np.int32)
-    times = np.array(periods)
-    for period in dict.fromkeys(periods):
-        here = times == period
+    for here in rows.of_period:
         ranks[..., here] = ranks_of(scores[..., here])
     return ranks
 

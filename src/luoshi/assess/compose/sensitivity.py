@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from luoshi.assess.compose.draws import CHOICES, Alternatives, drawn_at, usual_alternatives
+from luoshi.assess.compose.replications import Precision, pieces_of, ranked
 from luoshi.assess.compose.scheme import Evaluation, evaluated, evaluation
 from luoshi.assess.compose.table import Array, Data, Table
-from luoshi.assess.compose.uncertainty import Precision, pieces_of, ranked
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.rows import frame
 from luoshi.model.scheme import Scheme, SchemeItem

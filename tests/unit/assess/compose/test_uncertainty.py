@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from luoshi.assess.compose import Alternatives, evaluation, plain_scheme, uncertainty, usual_alternatives
-from luoshi.assess.compose import uncertainty as function
+from luoshi.assess.compose import Alternatives, evaluation, plain_scheme, replications, uncertainty, usual_alternatives
 from luoshi.assess.compose.draws import factors_of, variant
 from luoshi.assess.compose.scheme import evaluated
 from luoshi.assess.compose.table import table_of
@@ -77,19 +76,19 @@ def test_the_same_seed_gives_the_same_and_another_gives_another() -> None:
 
 
 def test_pieces_of_another_size_give_the_same_ranks_without_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = __import__("sys").modules[function.__module__]
     whole = uncertainty(SCHEME, frame(), Alternatives(**ALL), seed=1, replications=80)
-    monkeypatch.setattr(module, "CHUNK_OF_SCORES", 200)
+    monkeypatch.setattr(replications, "CHUNK_OF_SCORES", 200)
     assert (uncertainty(SCHEME, frame(), Alternatives(**ALL), seed=1, replications=80).ranks == whole.ranks).all()
 
 
 def test_errors_of_the_data_are_normal_with_the_stated_deviation() -> None:
-    module = __import__("sys").modules[function.__module__]
-    varied = module.varied_values(np.full((10, 1), 50.0), np.full((10, 1), 5.0), 20_000, (1,), "double")
+    varied = replications.varied_values(np.full((10, 1), 50.0), np.full((10, 1), 5.0), 20_000, (1,), "double")
     assert varied.mean() == pytest.approx(50, abs=0.05)
     assert varied.std() == pytest.approx(5, abs=0.05)
     assert np.mean(np.abs(varied - 50) < 5) == pytest.approx(0.6827, abs=0.005)
-    assert (module.varied_values(np.full((10, 1), 50.0), np.full((10, 1), 5.0), 20_000, (1,), "double") == varied).all()
+    assert (
+        replications.varied_values(np.full((10, 1), 50.0), np.full((10, 1), 5.0), 20_000, (1,), "double") == varied
+    ).all()
 
 
 def test_gaps_stay_gaps_under_errors() -> None:
