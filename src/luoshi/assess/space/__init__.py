@@ -13,7 +13,7 @@ from luoshi.assess.space.lisa import local_moran
 from luoshi.assess.space.markov import markov, spatial_markov
 from luoshi.assess.space.moran import moran
 from luoshi.assess.space.neighbours import contiguous, inverse_distance, nearest, within
-from luoshi.assess.space.years import by_years
+from luoshi.assess.years import by_years
 
 __all__ = [
     "beta_convergence",

@@ -15,7 +15,7 @@ import numpy as np
 from luoshi.assess.arrays import Numbers, matrix, require_same_length, vector
 from luoshi.assess.method import method
 from luoshi.assess.space.regression import fitted
-from luoshi.assess.space.years import over_years
+from luoshi.assess.years import over_years
 from luoshi.model.problem import Kind, LuoshiError, Problem
 
 LEFT_OUT = Kind(

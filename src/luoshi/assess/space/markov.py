@@ -17,7 +17,7 @@ from scipy import stats  # type: ignore[import-untyped]  # scipy carries no type
 from luoshi.assess.arrays import Numbers, require_choice
 from luoshi.assess.method import method
 from luoshi.assess.space.neighbours import neighbours_of
-from luoshi.assess.space.years import OverYears, over_years
+from luoshi.assess.years import OverYears, over_years
 from luoshi.model.problem import Kind, LuoshiError, Problem
 
 NEVER_IN_CLASS = Kind(
