@@ -133,12 +133,13 @@ def fit(found: Policy, columns: dict[str, Numbers]) -> tuple[Numbers, Numbers, i
         # A fit without any error has a standard error of 0, by which it divides.
         warnings.simplefilter("ignore", RuntimeWarning)
         model = pyfixest.feols(formula, data=pandas.DataFrame({**table, **terms}), vcov={"CRV1": "place"})
-    names = list(model.coef().index)
+        estimates, spread = model.coef(), np.asarray(model._vcov)
+    names = list(estimates.index)
     coefficients, covariance = np.full(len(of_interest), np.nan), np.full((len(of_interest),) * 2, np.nan)
     there = [k for k, name in enumerate(of_interest) if name in names]
     rows = [names.index(list(of_interest)[k]) for k in there]
-    coefficients[there] = np.asarray(model.coef())[rows]
-    covariance[np.ix_(there, there)] = np.asarray(model._vcov)[np.ix_(rows, rows)]
+    coefficients[there] = np.asarray(estimates)[rows]
+    covariance[np.ix_(there, there)] = spread[np.ix_(rows, rows)]
     return coefficients, covariance, found.count(np.full(len(found.outcome), True))
 
 
