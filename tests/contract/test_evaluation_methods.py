@@ -34,5 +34,7 @@ def test_a_method_says_what_it_takes_and_how_it_treats_gaps(found: Method) -> No
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: f"{found.family}.{found.name}")
 def test_a_method_has_a_worked_example(found: Method) -> None:
-    tried = [path.name for path in PUBLISHED.glob("test_*.py") if re.search(rf"\b{found.name}\b", path.read_text("utf-8"))]
+    tried = [
+        path.name for path in PUBLISHED.glob("test_*.py") if re.search(rf"\b{found.name}\b", path.read_text("utf-8"))
+    ]
     assert tried, f"no test in tests/published uses {found.name}"
