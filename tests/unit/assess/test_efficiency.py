@@ -157,7 +157,7 @@ def test_a_producer_with_a_gap_is_left_out_and_named() -> None:
     found = ccr([[2], [1], [4]], [[1], [None], [1]], names=["甲", "乙", "丙"])
     assert found.status == ("efficient", "no-data", "inefficient")
     assert np.isnan(found.scores[1])
-    assert found.scores[[0, 2]].tolist() == [1.0, 0.5]
+    assert found.scores[[0, 2]] == pytest.approx([1.0, 0.5])
     assert str(found.problems[0]) == "乙  缺少产出，未参加比较"
     assert found.to_frame()["score"].to_list()[1] is None
 
@@ -230,3 +230,11 @@ def test_a_year_that_is_missing_leaves_its_changes_out() -> None:
     found = malmquist([1, 1, 2, 2, 1], [1, 2, 1, 2, 2], names=["甲", "乙", "甲", "乙", "乙"], years=[1, 1, 2, 2, 3])
     assert len(found.change) == 4
     assert str(found.problems[0]) == "甲  2至3的变化算不出来：缺少一年的数据"
+
+
+def test_the_smallest_of_producers_of_very_different_sizes_keeps_its_score() -> None:
+    """Under constant returns the size of a producer says nothing; here one is a hundred millionth of another."""
+    X, Y, _ = sample(6)
+    size = 10.0 ** np.linspace(-4, 4, len(X))[:, None]
+    assert ccr(X * size, Y * size).scores == pytest.approx(ccr(X, Y).scores, abs=1e-9)
+    assert sbm(X * size, Y * size).scores == pytest.approx(sbm(X, Y).scores, abs=1e-9)

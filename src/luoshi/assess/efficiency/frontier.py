@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 
 from luoshi.assess.arrays import Numbers
-from luoshi.assess.efficiency.producers import Bundle
+from luoshi.assess.efficiency.producers import Bundle, sizes
 from luoshi.assess.efficiency.programme import Outcome, Programme
 
 Returns = Literal["constant", "variable", "non-increasing", "non-decreasing"]
@@ -51,30 +51,32 @@ class Frontier:
 
     def __init__(self, reference: Bundle, *, returns: Returns, weak: bool = False) -> None:
         self.reference, self.weak = reference, weak
-        numbers = reference.stacked
-        self._scale = np.where(numbers.any(axis=0), numbers.mean(axis=0), 1.0)
+        numbers, self._scale = reference.stacked, reference.scale
         self._count, self._measures = numbers.shape
+        # Producers enter as if all were of one size; weights are set back to their own at the end.
+        self._size = sizes(numbers / self._scale)
+        self._sum = SUM_OF_WEIGHTS[returns]
         inputs, outputs = reference.inputs.shape[1], reference.outputs.shape[1]
         # Slacks add to what is used and to what is unwanted, and take from what is made.
         self._sign = np.ones(self._measures)
         self._sign[inputs : inputs + outputs] = -1.0
-        self._programme = self._build(numbers / self._scale, returns)
+        self._programme = self._build(numbers / self._scale / self._size[:, None])
         self._beta = self._count + self._measures
-        self._rows = np.arange(self._measures, dtype=np.int32)
+        self._rows = np.arange(self._measures + 1, dtype=np.int32)
 
-    def _build(self, numbers: Numbers, returns: Returns) -> Programme:
+    def _build(self, numbers: Numbers) -> Programme:
         measures, count = self._measures, self._count
         matrix = np.zeros((measures + 1, count + measures + 1))
         matrix[:measures, :count] = numbers.T
         matrix[:measures, count:-1] = np.diag(self._sign)
         matrix[:measures, -1] = 1.0
-        matrix[-1, :count] = 1.0
+        matrix[-1, :count] = 1 / self._size
         slack = np.full(measures, np.inf)
         if self.weak:
             slack[measures - self.reference.undesirable.shape[1] :] = 0.0
         lower = np.append(np.zeros(count + measures), -np.inf)
         upper = np.concatenate([np.full(count, np.inf), slack, [np.inf]])
-        least, most = SUM_OF_WEIGHTS[returns]
+        least, most = self._sum
         rows = (np.append(np.zeros(measures), least), np.append(np.zeros(measures), most))
         costs = np.append(np.zeros(count + measures), -1.0)
         return Programme(matrix, costs, rows=rows, columns=(lower, upper))
@@ -93,22 +95,24 @@ class Frontier:
         weights = np.zeros((len(of.inputs), self._count)) if slacks else np.empty((0, 0))
         distance, outcomes = np.full(len(of.inputs), np.nan), []
         here, along = of.stacked / self._scale, direction.stacked / self._scale * self._sign
+        size = sizes(here)
         for producer in range(len(here)):
-            outcome = self._solve(here[producer], along[producer])
+            outcome = self._solve(here[producer], along[producer], size[producer])
             outcomes.append(outcome)
             if outcome != "optimal":
                 continue
             values = self._programme.values
             distance[producer] = values[self._beta]
             if slacks:
-                weights[producer] = self._most_slack(values)[: self._count]
+                weights[producer] = self._most_slack(values)[: self._count] * size[producer] / self._size
             if own and not self.weak and distance[producer] > ON_THE_FRONTIER:
                 self._programme.set_bounds(producer, 0.0, 0.0)
         return Distances(distance, weights, tuple(outcomes))
 
-    def _solve(self, here: Numbers, along: Numbers) -> Outcome:
-        self._programme.set_rows(self._rows, here, here)
-        self._programme.set_column(self._beta, along)
+    def _solve(self, here: Numbers, along: Numbers, size: float) -> Outcome:
+        least, most = self._sum
+        self._programme.set_rows(self._rows, np.append(here, least) / size, np.append(here, most) / size)
+        self._programme.set_column(self._beta, along / size)
         return self._programme.solve()
 
     def _most_slack(self, values: Numbers) -> Numbers:

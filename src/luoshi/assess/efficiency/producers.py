@@ -66,10 +66,28 @@ class Bundle(NamedTuple):
         """One row a producer, all its measures side by side."""
         return np.hstack(self)
 
+    @property
+    def scale(self) -> Numbers:
+        """The mean of each measure, so that its unit does not matter to the solver; 1 where it is zero for all."""
+        numbers = self.stacked
+        return np.where(numbers.any(axis=0), numbers.mean(axis=0), 1.0)
+
     def split(self, stacked: Numbers) -> Bundle:
         """Numbers side by side, taken apart as this one's measures are."""
         inputs, outputs = self.inputs.shape[1], self.outputs.shape[1]
         return Bundle(stacked[:, :inputs], stacked[:, inputs : inputs + outputs], stacked[:, inputs + outputs :])
+
+
+def sizes(numbers: Numbers) -> Numbers:
+    """How large each producer is, by the mean of its measures.
+
+    A solver compares with a fixed tolerance; the smallest city must not disappear in what is a rounding of the largest.
+
+    >>> sizes(np.array([[1.0, 3.0], [0.0, 0.0]])).tolist()
+    [2.0, 1.0]
+    """
+    size = numbers.mean(axis=1)
+    return np.where(size > 0, size, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ import numpy as np
 
 from luoshi.assess.arrays import Numbers
 from luoshi.assess.efficiency.frontier import ON_THE_FRONTIER, SUM_OF_WEIGHTS, Returns
-from luoshi.assess.efficiency.producers import Bundle
+from luoshi.assess.efficiency.producers import Bundle, sizes
 from luoshi.assess.efficiency.programme import Programme
 
 Orientation = Literal["none", "input", "output"]
@@ -39,10 +39,11 @@ class SlacksFrontier:
     """The best that the producers of reference show; `beyond` measures by how much one is better than all the others."""
 
     def __init__(self, reference: Bundle, *, returns: Returns, orientation: Orientation, beyond: bool = False) -> None:
-        numbers = reference.stacked
+        numbers, self._scale = reference.stacked, reference.scale
         self._beyond, self._sizes = beyond, tuple(block.shape[1] for block in reference)
-        self._numbers = numbers
-        self._scale = np.where(numbers.any(axis=0), numbers.mean(axis=0), 1.0)
+        # Producers enter as if all were of one size; weights and slacks are set back to their own at the end.
+        self._size = sizes(numbers / self._scale)
+        self._numbers = numbers / self._scale / self._size[:, None]
         self._count, self._measures = numbers.shape
         self._inputs, self._outputs = self._sides(orientation)
         self._programme = self._build(returns)
@@ -60,12 +61,12 @@ class SlacksFrontier:
         sign = np.ones(measures)
         sign[inputs : inputs + outputs] = -1.0
         matrix = np.zeros((measures + 2, count + measures + 1))
-        matrix[:measures, :count] = (self._numbers / self._scale).T
+        matrix[:measures, :count] = self._numbers.T
         matrix[:measures, count:-1] = np.diag(-sign if self._beyond else sign)
         matrix[:measures, -1] = 1.0
         matrix[measures, -1] = 1.0
         # The weights are multiples of t, and so is their sum.
-        matrix[-1, :count], matrix[-1, -1] = 1.0, -1.0
+        matrix[-1, :count], matrix[-1, -1] = 1 / self._size, -1.0
         least, most = (0.0 if np.isfinite(bound) else bound for bound in SUM_OF_WEIGHTS[returns])
         lower, upper = np.zeros(measures), np.zeros(measures)
         if self._beyond:
@@ -92,18 +93,19 @@ class SlacksFrontier:
             values = self._programme.values
             scale = values[-1]
             scores[k] = self._programme.objective
-            weights[k] = values[: self._count] / scale
-            slacks[k] = values[self._count : -1] / scale * self._scale
+            weights[k] = values[: self._count] / scale * self._size[producer] / self._size
+            slacks[k] = values[self._count : -1] / scale * self._size[producer] * self._scale
             self._leave(producer, scores[k])
         return Slacks(scores, -slacks if self._beyond else slacks, weights)
 
     def _solve(self, producer: int) -> str:
         programme, count, measures = self._programme, self._count, self._measures
-        here = self._numbers[producer] / self._scale
+        here = self._numbers[producer]
         with np.errstate(divide="ignore"):
             share = np.where(here > 0, 1.0 / here, 0.0)
         sign = 1.0 if self._beyond else -1.0
         programme.set_column(count + measures, -here)
+        programme.set(measures + 1, count + measures, -1 / self._size[producer])
         programme.set_costs(np.arange(count, count + measures, dtype=np.int32), sign * share * self._inputs)
         for measure in np.flatnonzero(self._outputs).tolist():
             programme.set(measures, count + measure, -sign * share[measure] * self._outputs[measure])
