@@ -50,6 +50,7 @@ def test_moran_reproduces_crime_in_columbus() -> None:
     assert found.sd_permuted == pytest.approx(theirs.seI_rand, rel=0.05)
 
 
+@pytest.mark.filterwarnings("ignore:The alternative hypothesis:DeprecationWarning")
 def test_every_place_of_columbus_has_the_index_and_quadrant_of_esda() -> None:
     values, weights = example("columbus.dbf", "columbus.gal", "CRIME")
     theirs = esda.Moran_Local(values, weights, permutations=9999, seed=1)
