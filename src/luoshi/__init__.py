@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from luoshi import act, assess, compile, observe, publish, read
     from luoshi.following import follow
-    from luoshi.observing import observed
+    from luoshi.keeping import observed
     from luoshi.packs import pack
 
 __version__ = "0.1.0"
 __all__ = ["act", "assess", "compile", "follow", "observe", "observed", "pack", "publish", "read"]
-_FUNCTIONS = {"pack": "luoshi.packs", "follow": "luoshi.following", "observed": "luoshi.observing"}
+_FUNCTIONS = {"pack": "luoshi.packs", "follow": "luoshi.following", "observed": "luoshi.keeping"}
 
 
 def __getattr__(name: str) -> Any:  # Any: a module, or one of the functions

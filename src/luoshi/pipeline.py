@@ -20,6 +20,7 @@ from luoshi import read
 from luoshi.compile.commitments import commitments
 from luoshi.compile.review import differences, located
 from luoshi.following import warned
+from luoshi.keeping import checked, observed
 from luoshi.model.alert import Alert
 from luoshi.model.commitment import Plan
 from luoshi.model.document import Document
@@ -28,7 +29,6 @@ from luoshi.model.pack import Pack, PackDocument
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.review import Difference
 from luoshi.observe.store import Store
-from luoshi.observing import observed
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
 from luoshi.packs.review import reviewed
@@ -261,7 +261,7 @@ def build(
     followed = [replace(one, span=spans.get(one.target)) for one in followed]
     digest = _digest(pack, f"{year} {known_on}")
     folder = place / "build" / digest
-    everything = (*problems, *doubts, *store.problems())
+    everything = (*problems, *doubts, *checked(store, pack, place / "observed"))
     result = Build(pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts)
     _write(result)
     return result

@@ -10,12 +10,12 @@ import pytest
 
 from luoshi import packs
 from luoshi.following import follow, warned
+from luoshi.keeping import observed
 from luoshi.model.finding import Goal, Missing
 from luoshi.model.followed import Followed
 from luoshi.model.light import Light
 from luoshi.model.pack import Pack
 from luoshi.observe.store import Store
-from luoshi.observing import observed
 
 HEAD = "地区代码,地区,年份,指标,数值,单位,价格,发布日期,数据性质,来源,边界,备注\n"
 PACK = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from luoshi import observe, packs
-from luoshi.observing import observed
+from luoshi.keeping import observed
 
 HEAD = "地区代码,地区,年份,指标,数值,单位,价格,发布日期,数据性质,来源,边界,备注\n"
 
