@@ -66,7 +66,7 @@ def checked(store: Store, pack: Pack, folder: Path) -> list[Problem]:
         total.update(part.name.encode())
     place = _doubts(folder, total.hexdigest()[:32])
     if not place.is_file():
-        _keep(place, observe.problems(Observations(store.to_frame().cast(SCHEMA)), pack))
+        _keep(place, observe.problems(Observations(store.to_frame().cast(pl.Schema(SCHEMA))), pack))
     return list(_kept(place))
 
 
