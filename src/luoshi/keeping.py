@@ -66,7 +66,9 @@ def checked(store: Store, pack: Pack, folder: Path) -> list[Problem]:
         total.update(part.name.encode())
     place = _doubts(folder, total.hexdigest()[:32])
     if not place.is_file():
-        _keep(place, observe.problems(Observations(store.to_frame().cast(pl.Schema(SCHEMA))), pack))
+        # The words of a frame are categories; polars' own signature does not know a class of them.
+        frame = store.to_frame().cast(dict(SCHEMA))  # type: ignore[arg-type]
+        _keep(place, observe.problems(Observations(frame), pack))
     return list(_kept(place))
 
 
