@@ -5,6 +5,7 @@ reviewed target → area and goal → values with their breaks → finding → l
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from decimal import Decimal
 
 from luoshi.assess import lights, progress
 from luoshi.assess.breaks.across import CROSSES_A_BREAK
+from luoshi.assess.cascade.parts import parts_and_whole
 from luoshi.assess.progress.goals import Stated, goal
 from luoshi.assess.progress.ways import NO_BASELINE
 from luoshi.assess.warn import alerts, watched
@@ -19,6 +21,7 @@ from luoshi.lines import Line, Lines
 from luoshi.model.alert import Alert, AlertRole, Watched
 from luoshi.model.area import Area, Assumption, Judging
 from luoshi.model.breaks import Break
+from luoshi.model.cascade import Cascade
 from luoshi.model.finding import Finding, Goal, Missing, Step
 from luoshi.model.followed import Followed, Point
 from luoshi.model.light import Light, LightRule
@@ -27,11 +30,13 @@ from luoshi.model.pack import Pack
 from luoshi.model.planned import PlannedValue
 from luoshi.model.problem import Kind
 from luoshi.model.review import Reviewed, Value
+from luoshi.model.revision import Revision, Terms
 from luoshi.model.series import Series
 from luoshi.model.span import Span
 from luoshi.model.supplier import Supplier
+from luoshi.model.unit import Amount
 from luoshi.observe.store import Store
-from luoshi.packs import light_rules, planned_values, reviewed, suppliers, warn_rules
+from luoshi.packs import cascades, light_rules, planned_values, reviewed, revisions, suppliers, warn_rules
 from luoshi.packs.judging import judging
 
 NO_INDICATOR = Kind(
@@ -49,6 +54,9 @@ NO_LIGHT_RULE = Kind(
     zh="没有约定用哪一套亮灯规则", en="no rule of lights is agreed on",
     hint_zh="请在 judging.yaml 的 light_rules 中写明。", hint_en="Add it to judging.yaml.",
 )  # fmt: skip
+
+
+_EVER = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +136,85 @@ def _followed_in(pack: Pack, lines: Lines, as_of: int, spans: Mapping[str, Span]
     told = judging(pack)
     rules = light_rules(pack)
     who = suppliers(pack)
-    for promise in _promises(pack, told, spans):
-        for area, place, scope in _places(promise, told, lines):
-            one = _followed(promise, area, place, scope, lines, as_of, who.get(promise.indicator))
+    broken_down = {one.target: one for one in cascades(pack)}
+    for promise in _promises(pack, told, spans, as_of):
+        cascade = broken_down.get(promise.id)
+        for area, place, scope in _places(promise, told, lines, cascade):
+            own = _own_part(promise, cascade, place, lines) if cascade else promise
+            one = _followed(own, area, place, scope, lines, as_of, who.get(promise.indicator))
             yield replace(one, light=_light(one, promise, rules, as_of))
 
 
 # ------------------------------------------------------------------ what was promised
 
 
-def _promises(pack: Pack, told: Judging, spans: Mapping[str, Span]) -> Iterator[_Promise]:
+def _promises(pack: Pack, told: Judging, spans: Mapping[str, Span], as_of: int) -> Iterator[_Promise]:
+    changed: defaultdict[str, list[Revision]] = defaultdict(list)
+    for one in revisions(pack):
+        changed[one.target].append(one)
     for entry in reviewed(pack):
         if entry.kind == "target" and not entry.rejected:
-            yield _of_target(entry, pack, told, spans.get(entry.id))
+            yield _of_target(entry, pack, told, spans.get(entry.id), changed[entry.id], as_of)
     for row in planned_values(pack):
         if row.usable and row.indicator:
             yield _of_row(row, pack, told)
 
 
-def _of_target(entry: Reviewed, pack: Pack, told: Judging, span: Span | None) -> _Promise:
+def _of_target(
+    entry: Reviewed, pack: Pack, told: Judging, span: Span | None, changed: Sequence[Revision], as_of: int
+) -> _Promise:
     assumption = told.assumptions.get(entry.document)
     indicator = pack.indicators.get(entry.indicator_id)
-    stated = goal(entry.fields, indicator, pack.units, assumption) if indicator else Stated(Missing(NO_INDICATOR()), ())
+    fields, steps = _revised(entry.fields, changed, as_of)
+    stated = goal(fields, indicator, pack.units, assumption) if indicator else Stated(Missing(NO_INDICATOR()), ())
+    stated = replace(stated, assumed=(*steps, *stated.assumed))
     name, scope = (str(entry.fields.get(key, "")) for key in ("indicator", "scope"))
     return _Promise(entry.id, entry.document, entry.quote, span, name, entry.indicator_id, stated, scope, assumption)
+
+
+def _revised(
+    fields: Mapping[str, Value], changed: Sequence[Revision], as_of: int
+) -> tuple[dict[str, Value], tuple[Step, ...]]:
+    """The fields as they were in force at the end of a year; every change is told, with its reason and approver."""
+    now, steps = dict(fields), []
+    for one in sorted(changed, key=lambda one: one.on):
+        if one.on.year > as_of:
+            continue
+        old, new = (_terms(terms) for terms in (one.old, one.new))
+        steps.append(
+            Step(
+                f"{one.on} 调整：由 {old} 改为 {new}；理由：{one.reason}；批准：{one.approver}（{one.source}）",
+                f"revised on {one.on} from {old} to {new}: {one.reason}; approved by {one.approver} ({one.source})",
+            )
+        )
+        now |= {"value": "" if one.new.value is None else f"{one.new.value:f}"}
+        now |= {"deadline": one.new.due.isoformat()} if one.new.due else {}
+    return now, tuple(steps)
+
+
+def _terms(terms: Terms) -> str:
+    said = ["—" if terms.value is None else f"{terms.value:f}", *([str(terms.due)] if terms.due else [])]
+    return "，".join(said)
+
+
+def _own_part(promise: _Promise, cascade: Cascade, place: str, lines: Lines) -> _Promise:
+    """A target that was broken down, as it is for one place; for the whole, with the check that its parts make it."""
+    goal, indicator = promise.stated.goal, lines.pack.indicators.get(promise.indicator)
+    if not place:
+        within = {part.to: above for part in cascade.parts if (above := lines.areas.container(part.to, _EVER))}
+        steps = parts_and_whole(cascade, within).steps
+        return replace(promise, stated=replace(promise.stated, assumed=(*promise.stated.assumed, *steps)))
+    part = next((part for part in cascade.parts if part.to == place and part.value is not None), None)
+    unit, into = lines.pack.unit(cascade.unit), lines.pack.unit(indicator.unit) if indicator else None
+    if part is None or part.value is None or isinstance(goal, Missing) or unit is None or into is None:
+        return promise
+    value = Amount(part.value, unit).to(into).value
+    step = Step(
+        f"分解到{lines.areas.name(place)}：{part.value:f}{cascade.unit}（{part.source or cascade.source}）",
+        f"broken down to {place}: {part.value:f} {cascade.unit}",
+    )
+    stated = Stated(replace(goal, value=value), (*promise.stated.assumed, step))
+    return replace(promise, stated=stated)
 
 
 def _of_row(row: PlannedValue, pack: Pack, told: Judging) -> _Promise:
@@ -206,8 +269,10 @@ def _goal_of_row(row: PlannedValue, pack: Pack) -> Goal | Missing:
 # ------------------------------------------------------------------ for which places
 
 
-def _places(promise: _Promise, told: Judging, lines: Lines) -> Iterator[tuple[Area | Missing, str, str]]:
-    """The whole area and the places of it, each with how the target is about it."""
+def _places(
+    promise: _Promise, told: Judging, lines: Lines, cascade: Cascade | None
+) -> Iterator[tuple[Area | Missing, str, str]]:
+    """The whole area and the places of it, each with how the target is about it; one with a part of its own is asked for."""
     area = _area(promise, told, lines.pack)
     if isinstance(area, Missing):
         yield area, "", "whole"
@@ -218,8 +283,11 @@ def _places(promise: _Promise, told: Judging, lines: Lines) -> Iterator[tuple[Ar
         return
     yield area, "", "whole"
     # What a plan's table prints is of the whole country; no city is measured by the country's base.
-    if len(members) > 1 and not promise.of_row:
-        yield from ((area, place, "member") for place in members)
+    parts = {part.to for part in cascade.parts} if cascade else set()
+    if len({*members, *parts}) > 1 and not promise.of_row:
+        own = [place for place in sorted({*members, *parts}) if place in parts]
+        yield from ((area, place, "each") for place in own if place.isdigit())
+        yield from ((area, place, "member") for place in members if place not in parts)
 
 
 def _area(promise: _Promise, told: Judging, pack: Pack) -> Area | Missing:

@@ -301,3 +301,55 @@ def test_a_second_red_year_is_graver_than_the_first(making: Making) -> None:
         _, alerts = warned(pack, store, as_of=year, years=year - 2015)
         levels[year] = next(one.level for one in alerts if one.rule.name == "light-follow-up")
     assert levels == {2016: "warning", 2017: "serious", 2018: "critical"}
+
+
+# ------------------------------------------------------------------ broken down, and revised
+
+CASCADE = """\
+cascades:
+- target: "plan#1"
+  kind: sum
+  value: "100"
+  unit: 公里
+  better: up
+  parts:
+  - {to: "220700", value: "70", source: 分解表}
+  - {to: "220400", value: "20", source: 分解表}
+  source: 分解表
+"""
+REVISION = """\
+revisions:
+- target: "plan#1"
+  on: 2017-07-01
+  old: {value: "60", due: 2020-12-31}
+  new: {value: "55", due: 2020-12-31}
+  reason: 受灾
+  approver: 省政府
+  source: 例文
+"""
+
+
+def test_a_place_is_judged_by_its_own_part_and_the_parts_are_added_up(making: Making) -> None:
+    (making.folder / "cascades.yaml").write_text(CASCADE, "utf-8")
+    making.target("amount", kind="count", value="100", unit="公里", scope="两市")
+    for place in ("220700", "220400"):
+        for year, value in ((2013, 0), (2018, 20)):
+            making.row(place, year, "amount", str(value), "公里")
+    found = making.followed()
+    assert [(one.scope, one.place, str(one.finding.attainment)) for one in found] == [
+        ("whole", "", "0.4000"), ("each", "220400", "1.0000"), ("each", "220700", "0.2857")
+    ]  # fmt: skip
+    assert [step.zh for step in of(found).assumed if "90" in step.zh]
+    assert [step.zh for step in of(found, "220700").assumed if "70公里（分解表）" in step.zh]
+
+
+def test_a_revised_target_holds_from_its_day_and_keeps_the_old_value_with_its_reason(making: Making) -> None:
+    (making.folder / "revisions.yaml").write_text(REVISION, "utf-8")
+    making.target("rate", scope="松原市")
+    for year, value in ((2013, 50), (2016, 54), (2018, 55)):
+        making.row("220700", year, "rate", str(value), "%")
+    before, after = of(making.followed(as_of=2016)), of(making.followed(as_of=2018))
+    assert isinstance(before.goal, Goal)
+    assert isinstance(after.goal, Goal)
+    assert (before.goal.value, after.goal.value, after.finding.grade) == (60, 55, "met")
+    assert [step.zh for step in after.assumed if "受灾" in step.zh and "省政府" in step.zh and "60" in step.zh]
