@@ -32,7 +32,7 @@ def overview(plans: Mapping[str, Plan], most: int = 12) -> RenderableType:
 
 def documents_table(plans: Mapping[str, Plan]) -> Table:
     """What each document holds, counted, with a line of totals where there are several."""
-    table = _table("文件 documents", "文件", "文号", "日期", ">条款", ">任务", ">目标", ">项目", ">疑点")
+    table = new_table("文件 documents", "文件", "文号", "日期", ">条款", ">任务", ">目标", ">项目", ">疑点")
     for name, plan in plans.items():
         about = plan.metadata
         title = about.attached_title or about.title or f"（未印标题）{name}"
@@ -48,7 +48,7 @@ def documents_table(plans: Mapping[str, Plan]) -> Table:
 
 def outline_table(plans: Mapping[str, Plan]) -> Table:
     """The highest headings of each document."""
-    table = _table("提纲 outline", "文件", "一级标题")
+    table = new_table("提纲 outline", "文件", "一级标题")
     for name, plan in plans.items():
         first = [f"{p.marker}{p.title}" for p in plan.outline if p.level == 1 and len(p.title) <= 40]
         table.add_row(plan.metadata.doc_number or name, "  ".join(first) or "—")
@@ -63,7 +63,7 @@ def departments_table(plans: Mapping[str, Plan], most: int) -> Table:
         for party in duty.parties:
             name = party.name or party.printed
             (leads if party.role in ("lead", "responsible") else others)[name] += 1
-    table = _table("单位 who answers for most duties", "单位", ">牵头（含并列）", ">配合")
+    table = new_table("单位 who answers for most duties", "单位", ">牵头（含并列）", ">配合")
     ranked = sorted({*leads, *others}, key=lambda name: (-leads[name], -others[name], name))
     for name in ranked[:most]:
         table.add_row(name, str(leads[name]), str(others[name]))
@@ -79,7 +79,7 @@ def targets_table(plans: Mapping[str, Plan], most: int) -> Table:
         most: How many rows are shown; a last row tells how many more there are.
     """
     found = [(plan, target) for plan in plans.values() for target in plan.targets]
-    table = _table("目标 targets", "指标", ">目标值", "期限", "出处")
+    table = new_table("目标 targets", "指标", ">目标值", "期限", "出处")
     for plan, target in found[:most]:
         table.add_row(target.indicator, value_text(target), str(target.deadline or "—"), _source(plan.document, target))
     if len(found) > most:
@@ -101,7 +101,7 @@ def projects_table(name: str, plan: Plan, most: int) -> Table:
     Args:
         most: How many rows are shown.
     """
-    table = _table(
+    table = new_table(
         f"项目 projects · {plan.metadata.doc_number or name}", ">序号", "项目", "法人单位", "年限", ">总投资"
     )
     for project in plan.projects[:most]:
@@ -115,7 +115,7 @@ def projects_table(name: str, plan: Plan, most: int) -> Table:
 
 def places_table(plans: Mapping[str, Plan]) -> Table:
     """Which places are said to be what, with their codes and later names."""
-    table = _table("地区 places", "类别", "地区（代码；现名）")
+    table = new_table("地区 places", "类别", "地区（代码；现名）")
     classes: dict[str, list[str]] = {}
     for assignment in (a for plan in plans.values() for a in plan.assignments):
         later = assignment.current_name
@@ -146,7 +146,7 @@ def _parties(duty: Duty) -> tuple[str, str, str]:
 
 def blocks_table(document: Document) -> Table:
     """A document as blocks with their places."""
-    table = _table("段落 blocks", ">位置", "种类", "文字")
+    table = new_table("段落 blocks", ">位置", "种类", "文字")
     for block in document.blocks:
         start, end = document.offsets.span(block.start, block.end)
         table.add_row(f"{start}–{end}", block.kind, _short(document.text(block).replace("\n", " ⏎ "), 120))
@@ -168,7 +168,12 @@ def differences_summary(differences: Sequence[Difference]) -> str:
     return f"机器读数与人工审定有 {len(differences)} 处不同，见 luoshi check。 {len(differences)} differences; see luoshi check."
 
 
-def _table(title: str, *columns: str) -> Table:
+def new_table(title: str, *columns: str) -> Table:
+    """A table in the form of all; a column whose name begins with > is set to the right.
+
+    >>> new_table("任务", "单位", ">项").columns[1].justify
+    'right'
+    """
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
     for column in columns:
         table.add_column(column.lstrip(">"), justify="right" if column.startswith(">") else "left", overflow="fold")

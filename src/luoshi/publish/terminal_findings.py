@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from luoshi.model.finding import Missing, Number
@@ -14,6 +13,7 @@ from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
 from luoshi.publish.chart_words import number
 from luoshi.publish.page_findings import NOTHING, ORDER, mark, share
+from luoshi.publish.terminal import new_table
 
 _STYLES = {"done": "blue", "normal": "green", "warning": "yellow", "late": "red", "nothing": "dim"}
 
@@ -21,15 +21,13 @@ _STYLES = {"done": "blue", "normal": "green", "warning": "yellow", "late": "red"
 def overview(followed: Sequence[Followed], pack: Pack, as_of: int, most: int = 12) -> RenderableType:
     """How the targets stand, those with values first, and who owes the figures of the others."""
     judged = sorted((one for one in followed if one.points), key=lambda one: ORDER.index(mark(one)))
-    table = Table(title=f"目标评估 targets as of {as_of}", title_justify="left", box=None, pad_edge=False)
-    for head in ("灯", "目标", "范围", ">观测", ">完成程度", ">对照计划", ">预计", ">可能性", "依据"):
-        table.add_column(head.removeprefix(">"), justify="right" if head.startswith(">") else "left", overflow="fold")
+    heads = ("灯", "目标", "范围", ">观测", ">完成程度", ">对照计划", ">预计", ">可能性")
+    table = new_table(f"目标评估 targets judged as of {as_of}", *heads)
     for one in judged[:most]:
         table.add_row(*_cells(one))
-    parts: list[RenderableType] = [table]
     if len(judged) > most:
-        parts.append(Text(f"… 另有 {len(judged) - most} 项（--all 列出全部）", style="dim"))
-    return Group(*parts, Text(_answer(followed)), _owed(followed, pack, most), Text(""))
+        table.add_row("", Text(f"… 另有 {len(judged) - most} 项", style="dim"), *[""] * (len(heads) - 2))
+    return Group(table, Text(""), Text(_answer(followed)), _owed(followed, pack, most), Text(""))
 
 
 def _cells(one: Followed) -> list[RenderableType]:
@@ -43,7 +41,6 @@ def _cells(one: Followed) -> list[RenderableType]:
         "—" if isinstance(plan, Missing) else _number(plan.points),
         "—" if isinstance(outlook, Missing) else _number(outlook.value),
         "—" if isinstance(outlook, Missing) else share(outlook.chance) or "—",
-        Text(one.reason.zh, style="dim", overflow="ellipsis", no_wrap=True),
     ]
 
 
