@@ -131,7 +131,7 @@ def places_table(plans: Mapping[str, Plan]) -> Table:
 def duties_table(plan: Plan, most: int | None = None) -> Table:
     """The measures of a document with who answers for each; the first ones, and how many more."""
     name = plan.metadata.doc_number or plan.document.received.name
-    table = _table(f"任务 duties · {name}", "序号", "任务", "牵头", "配合", "地方", "依据")
+    table = new_table(f"任务 duties · {name}", "序号", "任务", "牵头", "配合", "地方", "依据")
     for duty in plan.duties[:most]:
         table.add_row(duty.number, _short(duty.text, 60), *_parties(duty), _RULES[duty.rule])
     if most is not None and len(plan.duties) > most:
