@@ -108,7 +108,8 @@ Image(places_figure(shares).png(scale=1.5))"""
     Code(
         """for point in siping.points[-2:]:
     for row in point.observations:
-        print(point.year, point.value, "←", row.origin.file, "第", row.origin.row, "行", row.origin.statistics, row.note)"""
+        where = f"{row.origin.file} 第 {row.origin.row} 行"
+        print(point.year, point.value, "←", where, row.origin.statistics, row.note)"""
     ),
     Prose(
         """## 7. 当时知道什么
