@@ -33,6 +33,11 @@ NO_SERIES = Kind(
     zh="没有“{indicator}”的统计数据（{place}）", en="there are no figures of '{indicator}' for {place}",
     hint_zh="请由供数单位补充。", hint_en="Whoever is named should supply them.",
 )  # fmt: skip
+RATIOS_ALONE = Kind(
+    code="line-ratios-alone",
+    zh="各地只公布了“{indicator}”，没有{parts}，不能合计", en="places publish '{indicator}' alone, without {parts}: no total",
+    hint_zh="请由供数单位补充分子和分母；比率不能平均。", hint_en="Supply its parts; ratios are not averaged.",
+)  # fmt: skip
 NO_GROWTH_AT_BASE = Kind(
     code="line-no-growth",
     zh="{place}没有{year}年的“{indicator}”，不能从{base}年起链接",
@@ -141,6 +146,13 @@ class Lines:
 
     # ------------------------------------------------------------------ several places
 
+    def _nothing(self, one: Indicator, places: Sequence[str]) -> Missing:
+        """Why several places have nothing together: no figures at all, or ratios alone, which are not averaged."""
+        if one.parts and any(self.of_place(one.id, place).points for place in places):
+            parts = "、".join(self.pack.indicators[part].title for part in one.parts)
+            return Missing(RATIOS_ALONE(indicator=one.title, parts=parts))
+        return Missing(NO_SERIES(indicator=one.title, place=self._named(places)))
+
     def _named(self, places: Sequence[str]) -> str:
         names = [self.areas.name(code) for code in places]
         return "、".join(names[:3]) + (f"等{len(names)}地" if len(names) > 3 else "")
@@ -155,8 +167,7 @@ class Lines:
             for year in years
         ]
         if not found:
-            said = Missing(NO_SERIES(indicator=one.title, place=self._named(places)))
-            return Line((), missing=((9999, said),))
+            return Line((), missing=((9999, self._nothing(one, places)),))
         breaks = [each for line in lines for each in line.breaks]
         return _line(found, _once([*breaks, *inherited(one, breaks, self._titles)]))
 

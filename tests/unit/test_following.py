@@ -204,6 +204,17 @@ def test_a_whole_of_which_a_place_is_missing_names_it(making: Making) -> None:
     assert "松原市" not in one.reason.zh
 
 
+def test_ratios_are_not_averaged_and_the_reason_names_the_parts(making: Making) -> None:
+    making.indicator("done", "已建", "公里", "up", "sum")
+    making.indicator("share", "建成率", "%", "up", "from-parts", more="formula: done / amount\n")
+    making.target("share", scope="两市")
+    for place in ("220700", "220400"):
+        making.row(place, 2018, "share", "50", "%")
+    one = of(making.followed())
+    assert one.finding.grade == "no-data"
+    assert "已建、绿道长" in one.reason.zh
+
+
 def test_a_target_without_an_indicator_says_so(making: Making) -> None:
     making.target("", scope="松原市")
     assert reason(of(making.followed())) == "follow-no-indicator"
