@@ -198,6 +198,19 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(DONE)
+    except OSError as error:
+        _fail(LuoshiError(_cannot_be_used(error)), FAILED)
+
+
+def _cannot_be_used(error: OSError) -> Problem:
+    from luoshi.model.problem import Kind
+
+    cannot = Kind(
+        "file-cannot-be-used",
+        zh="{path} 不能读写（{says}）", en="{path} cannot be read or written ({says})",
+        hint_zh="请检查路径、权限和磁盘空间。", hint_en="Check the path, the permission and the space on the disk.",
+    )  # fmt: skip
+    return cannot(path=error.filename or "—", says=error.strerror or type(error).__name__)
 
 
 def _fail(error: LuoshiError, code: int) -> None:

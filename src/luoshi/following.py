@@ -15,6 +15,7 @@ from luoshi.assess import lights, progress
 from luoshi.assess.breaks.across import CROSSES_A_BREAK
 from luoshi.assess.cascade.parts import parts_and_whole
 from luoshi.assess.progress.goals import Stated, goal
+from luoshi.assess.progress.judge import NOT_BEGUN
 from luoshi.assess.progress.ways import NO_BASELINE
 from luoshi.assess.warn import alerts, watched
 from luoshi.lines import Line, Lines
@@ -99,7 +100,7 @@ def follow(
 
 
 def warned(
-    pack: Pack, store: Store, *, as_of: int, known_on: date | None = None, years: int = 3
+    pack: Pack, store: Store, *, as_of: int, known_on: date | None = None, years: int = 8
 ) -> tuple[list[Followed], tuple[Alert, ...]]:
     """The alerts that stand in a year after those before it, so that what must last several years is counted.
 
@@ -113,14 +114,17 @@ def warned(
     leads = {one.id: one.fields.get("lead", ()) for one in reviewed(pack) if one.kind == "target"}
     followed: list[Followed] = []
     stand: tuple[Alert, ...] = ()
+    judged: dict[str, int | None] = {}
     for year in range(as_of - years + 1, as_of + 1):
         followed = list(_followed_in(pack, lines, year, {}))
-        seen = [_watched(one, year, pack, leads.get(one.target, ())) for one in followed]
+        seen = [_watched(one, year, pack, leads.get(one.target, ()), judged.get(one.id)) for one in followed]
         stand = alerts(rules, seen, stand, on=date(year, 12, 31))
+        judged |= {one.id: one.finding.year for one in followed if one.finding.year is not None}
     return followed, tuple(one for one in stand if one.level is not None or one.change == "closed")
 
 
-def _watched(one: Followed, year: int, pack: Pack, lead: Value) -> Watched:
+def _watched(one: Followed, year: int, pack: Pack, lead: Value, before: int | None) -> Watched:
+    """What rules of warning are told; a value that was judged a year ago is not news, and counts for nothing twice."""
     named = (lead,) if isinstance(lead, str) else lead
     found = [organisation.id for name in named if name and (organisation := pack.organisation(name))]
     parties: dict[AlertRole, tuple[str, ...]] = {"lead": tuple(found)}
@@ -129,7 +133,10 @@ def _watched(one: Followed, year: int, pack: Pack, lead: Value) -> Watched:
     if one.place:
         parties["place"] = (f"government/{one.place}",)
     light = None if isinstance(one.light, Missing) else one.light
-    return watched(one.target, one.place, str(year), one.finding, light, parties)
+    made = watched(one.target, one.place, str(year), one.finding, light, parties)
+    if one.finding.year is not None and one.finding.year == before:
+        return replace(made, grade=None, colour=None, measures={})
+    return made
 
 
 def _followed_in(pack: Pack, lines: Lines, as_of: int, spans: Mapping[str, Span]) -> Iterator[Followed]:
@@ -365,6 +372,9 @@ def _followed(
     wanting = area if isinstance(area, Missing) else promise.stated.goal
     if isinstance(wanting, Missing) or indicator is None or isinstance(area, Missing):
         return replace(made, finding=_nothing(wanting if isinstance(wanting, Missing) else Missing(NO_INDICATOR())))
+    begins = promise.assumption.base_year if promise.assumption else None
+    if wanting.base_year is None and begins is not None and as_of <= begins:
+        return replace(made, finding=_nothing(Missing(NOT_BEGUN(base=begins, as_of=as_of))))
     places = [place] if place else list(area.places)
     if wanting.kind == "growth" and indicator.real_growth and wanting.base_year is not None:
         line = lines.growth(indicator, places, wanting.base_year)
@@ -401,7 +411,9 @@ def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bo
     crossed = [one for one in breaks if wanted.base_year is not None and wanted.base_year < one.after <= last]
     if crossed and wanted.base is None:
         finding = _with_reason(finding, _crossed(crossed[-1], wanted.base_year or 0, last, made))
-    return replace(made, finding=finding, compared=(kept[0].year, kept[-1].year))
+    start = max(kept[0].year, wanted.base_year or kept[0].year)
+    across = tuple(doubt.step for doubt in line.doubts if start < doubt.after <= last)
+    return replace(made, finding=finding, assumed=(*made.assumed, *across), compared=(kept[0].year, kept[-1].year))
 
 
 def _held(wanted: Goal, series: Series) -> Goal | None:

@@ -5,7 +5,7 @@ Observing gives values and assessing finds breaks; this is where the two meet, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from functools import cache
 
 from luoshi.assess.breaks import boundary_breaks, declared, inherited, level_breaks
 from luoshi.model.areas import Areas
-from luoshi.model.breaks import Break
+from luoshi.model.breaks import Break, Doubt
 from luoshi.model.computed import Computed
 from luoshi.model.finding import Missing, Step
 from luoshi.model.followed import Point
@@ -54,6 +54,7 @@ class Line:
     breaks: tuple[Break, ...] = ()
     missing: tuple[tuple[int, Missing], ...] = ()
     steps: tuple[Step, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def why_not(self, year: int) -> Missing | None:
         """Why there is no value of a year, or of the nearest year of which it is said."""
@@ -119,7 +120,8 @@ class Lines:
             points = [
                 Point(int(row.period), row.value, (row,)) for row in published.observations if len(row.period) == 4
             ]
-            return Line(tuple(points), self._breaks_of(indicator, place))
+            breaks, doubts = self._breaks_of(indicator, place)
+            return Line(tuple(points), breaks, doubts=doubts)
         if not one.formula:
             said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
             return Line((), missing=((9999, said),))
@@ -132,17 +134,20 @@ class Lines:
         if not found:
             said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
             return Line((), missing=((9999, said),))
-        breaks = inherited(one, [each for part in parts for each in part.breaks], self._titles)
-        return _line(found, _once(breaks))
+        derived_breaks = inherited(one, [each for part in parts for each in part.breaks], self._titles)
+        return _line(found, _once(derived_breaks), [doubt for part in parts for doubt in part.doubts])
 
-    def _breaks(self, indicator: str, place: str) -> tuple[Break, ...]:
+    def _breaks(self, indicator: str, place: str) -> tuple[tuple[Break, ...], tuple[Doubt, ...]]:
         series = of_area(indicator, place, self.store, self.areas, known_on=self.known_on)
         found = [*declared(series, self._changes), *boundary_breaks(series, self.areas)]
         rates = self.pack.indicators[indicator].real_growth
-        if rates:
-            growth = of_area(rates, place, self.store, self.areas, known_on=self.known_on)
-            found += level_breaks(series, growth)[0]
-        return _once(found)
+        if not rates:
+            return _once(found), ()
+        growth = of_area(rates, place, self.store, self.areas, known_on=self.known_on)
+        levels, unjudged = level_breaks(series, growth)
+        title = f"{self.areas.name(place)}“{self._titles[indicator]}”"
+        doubts = [doubt for problem in unjudged if (doubt := _doubt(title, problem.words))]
+        return _once([*found, *levels]), tuple(doubts)
 
     # ------------------------------------------------------------------ several places
 
@@ -169,17 +174,33 @@ class Lines:
         if not found:
             return Line((), missing=((9999, self._nothing(one, places)),))
         breaks = [each for line in lines for each in line.breaks]
-        return _line(found, _once([*breaks, *inherited(one, breaks, self._titles)]))
+        doubts = [doubt for line in lines for doubt in line.doubts]
+        return _line(found, _once([*breaks, *inherited(one, breaks, self._titles)]), doubts)
 
 
-def _line(found: Iterable[tuple[int, Computed | Missing]], breaks: tuple[Break, ...]) -> Line:
+def _doubt(title: str, words: Mapping[str, str]) -> Doubt | None:
+    """A fall that no growth explains; a rise may be growth and price and is not worth a warning."""
+    if not words["change"].startswith(("-", "−")):
+        return None
+    before, after, change, years = (words[key] for key in ("before", "after", "change", "years"))
+    step = Step(
+        f"注意：{title}{before}—{after}年变动 {change}%，缺{years}年增速，无法判断是否断裂；跨这一年的比较不可靠",
+        f"note: {change} % from {before} to {after} without the growth of {years}: not to be relied on across that year",
+    )
+    return Doubt(int(before), int(after), step)
+
+
+def _line(
+    found: Iterable[tuple[int, Computed | Missing]], breaks: tuple[Break, ...], doubts: Iterable[Doubt] = ()
+) -> Line:
     points, missing = [], []
     for year, value in found:
         if isinstance(value, Missing):
             missing.append((year, value))
         else:
             points.append(Point(year, value.value, value.observations, value.steps))
-    return Line(tuple(points), breaks, tuple(missing))
+    once = {(one.before, one.after, one.step.zh): one for one in doubts}
+    return Line(tuple(points), breaks, tuple(missing), doubts=tuple(once.values()))
 
 
 def _once(breaks: Iterable[Break]) -> tuple[Break, ...]:

@@ -314,6 +314,7 @@ def _write(result: Build) -> None:
         followed=result.followed,
         alerts=result.alerts,
         as_of=result.as_of,
+        known_on=result.known_on,
     )
     shutil.rmtree(result.folder, ignore_errors=True)
     part.rename(result.folder)

@@ -39,6 +39,18 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A change of which nobody can tell whether it is a break (存疑变动), for want of published growth.
+
+    It does not part a series; whoever compares across it is told.
+    """
+
+    before: int
+    after: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
 class MethodChange:
     """A change of method that a pack declares (统计方法变动): the figures of some indicators break with a year.
 

@@ -48,6 +48,10 @@ MAY_OVERLAP = Kind(
 )  # fmt: skip
 
 
+# More places than these are counted rather than named.
+_MOST_NAMES = 8
+
+
 def aggregate(
     indicator: str,
     places: Iterable[str],
@@ -173,7 +177,8 @@ def _values(sources: Sources, one: Indicator, places: Sequence[str], period: str
 
 
 def _places_missing(sources: Sources, one: Indicator, period: str, lacking: Mapping[str, Missing]) -> Missing:
-    names = "、".join(map(sources.areas.name, lacking))
+    listed = [sources.areas.name(place) for place in lacking]
+    names = "、".join(listed[:_MOST_NAMES]) + (f"等{len(listed)}地" if len(listed) > _MOST_NAMES else "")
     # That nothing was observed need not be said again for each place.
     others = {each.zh: each.en for each in lacking.values() if each.code not in (NOT_OBSERVED.code, PART_MISSING.code)}
     why, why_en = (f"（{'；'.join(others)}）", f" ({'; '.join(others.values())})") if others else ("", "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -40,6 +41,7 @@ def write_pages(
     followed: Sequence[Followed] = (),
     alerts: Sequence[Alert] = (),
     as_of: int = 0,
+    known_on: date | None = None,
 ) -> Path:
     """Write the pages of plans into a folder.
 
@@ -50,6 +52,7 @@ def write_pages(
         problems: Problems beyond those of the plans, such as the pack's own.
         digest: The name of the build, printed at the foot of each page.
         followed: The targets followed as of the year `as_of`, with the alerts; without them there is no page of theirs.
+        known_on: With what was known on that day; None for everything that was received.
 
     Returns:
         The path of the first page, `index.html`.
@@ -63,7 +66,7 @@ def write_pages(
     shell.write(folder / "tables.html", f"任务、目标、项目 · {title}", tables(pages), here="tables.html")
     write_csv(pages, folder)
     if followed and pack:
-        _write_findings(shell, folder, pages, Findings(followed, alerts, pack, as_of))
+        _write_findings(shell, folder, pages, Findings(followed, alerts, pack, as_of, known_on))
     first = folder / "index.html"
     shell.write(first, title, index(pages, list(problems), pack), here="index.html")
     return first

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import quote
 
 from luoshi.model.alert import Alert
@@ -24,6 +25,7 @@ from luoshi.publish.page_html import EMPTY, Content, Markup, element, join, link
 from luoshi.publish.page_notes import section
 
 LIST = "findings.html"
+_BOUNDS = ("at-least", "at-most", "range", "zero-growth")
 _NOT_OF_PLACES = "目标是对全范围提出的，这里按同一尺度看各地，不是对各地的考核。"
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -38,9 +40,10 @@ class Mark:
 
 
 DONE, MISSED = Mark("◆", "完成", "done"), Mark("■", "未完成", "late")
+SLIGHTLY = Mark("●", "正常（略滞后）", "normal")
 NORMAL, WARNING, LATE = Mark("●", "正常", "normal"), Mark("▲", "预警", "warning"), Mark("■", "滞后", "late")
 UNJUDGED, NOTHING = Mark("○", "不能评估", "nothing"), Mark("○", "无数据", "nothing")
-ORDER = (MISSED, LATE, WARNING, NORMAL, DONE, UNJUDGED, NOTHING)
+ORDER = (MISSED, LATE, WARNING, SLIGHTLY, NORMAL, DONE, UNJUDGED, NOTHING)
 ALERT_LEVELS = {"notice": "提示", "warning": "警示", "serious": "严重", "critical": "特别严重"}
 ALERT_CHANGES = {
     "opened": "新发", "raised": "加重", "lowered": "减轻", "closed": "解除", "unchanged": "持续", "none": "—",
@@ -63,7 +66,7 @@ def mark(one: Followed) -> Mark:
     colour = None if isinstance(one.light, Missing) else one.light.colour
     if colour is None or isinstance(colour, Missing):
         return UNJUDGED if one.points else NOTHING
-    return _BY_COLOUR[colour]
+    return SLIGHTLY if colour == "green" and one.finding.grade == "behind" else _BY_COLOUR[colour]
 
 
 def file_of(one: Followed) -> str:
@@ -82,21 +85,31 @@ class Findings:
     alerts: Sequence[Alert]
     pack: Pack
     as_of: int
+    known_on: date | None = None
 
 
 def findings(given: Findings) -> Markup:
     """All targets: how many stand how, what is warned of, those that can be judged, and what is missing from whom."""
     pack, as_of = given.pack, given.as_of
-    wholes = [one for one in given.followed if one.scope == "whole"]
+    # One that stands for each target: the whole, or the first place of one that is about each place.
+    standing: dict[str, Followed] = {}
+    for one in given.followed:
+        if one.scope == "whole" or one.target not in standing:
+            standing[one.target] = one
+    targets = list(standing.values())
+    wholes = [one for one in targets if one.scope == "whole"]
     places = [one for one in given.followed if one.scope != "whole" and one.points]
     seen = {one.target for one in given.followed if one.points}
     return element(
         "div",
         element("h1", f"目标评估（截至{as_of}年）"),
-        _answer(wholes, places),
+        element("p", f"只用{given.known_on}及以前发布的数据。", class_="subtitle") if given.known_on else EMPTY,
+        _answer(targets, places),
         element("p", link("findings.csv", "导出 CSV"), class_="subtitle"),
         _warned(given),
-        _judged("judged", "全范围的目标", [one for one in wholes if one.points], "没有一个目标有全范围的数据。"),
+        _judged(
+            "judged", "全范围的目标", [one for one in wholes if one.points], "没有一个目标有全范围的数据；见各地对照。"
+        ),
         _judged(
             "places",
             "各地对照",
@@ -104,13 +117,14 @@ def findings(given: Findings) -> Markup:
             "各地都没有数据。",
             note=_NOT_OF_PLACES,
         ),
-        _lacking([one for one in wholes if one.target not in seen], pack),
+        _lacking([one for one in targets if one.target not in seen], pack),
         class_="page",
     )
 
 
-def _answer(wholes: Sequence[Followed], places: Sequence[Followed]) -> Markup:
-    targets = {one.target for one in (*wholes, *places)}
+def _answer(found_targets: Sequence[Followed], places: Sequence[Followed]) -> Markup:
+    wholes = [one for one in found_targets if one.scope == "whole"]
+    targets = {one.target for one in found_targets}
     seen = {one.target for one in (*wholes, *places) if one.points}
     counted = Counter(mark(one) for one in (*(one for one in wholes if one.points), *places))
     shown = [
@@ -121,7 +135,7 @@ def _answer(wholes: Sequence[Followed], places: Sequence[Followed]) -> Markup:
     return element(
         "p",
         "共 ", element("b", str(len(targets))), " 个目标，", element("b", str(len(seen))),
-        " 个有统计数据（见下表，连同各地对照），", link("#lacking", element("b", str(len(targets) - len(seen))), " 个缺数据"),
+        " 个有统计数据（连同各地对照见下表），", link("#lacking", element("b", str(len(targets) - len(seen))), " 个缺数据"),
         "。", join(shown, "，"), "。" if shown else EMPTY,
         class_="answer",
     )  # fmt: skip
@@ -168,7 +182,7 @@ def _recipients(alert: Alert, pack: Pack) -> str:
 def _judged(id: str, title: str, rows: Sequence[Followed], nothing: str, note: str = "") -> Markup:
     if not rows:
         return section(id, title, id, element("p", nothing, class_="empty"))
-    heads = ("目标", "范围", "灯", "最近观测", "完成程度", "对照计划（个百分点）", "预计到期", "达标可能性")
+    heads = ("目标", "范围", "灯", "最近观测", "完成程度", "与计划之差", "进度差（个百分点）", "预计到期", "达标可能性")
     head = element(
         "tr", *(element("th", name, scope="col", class_="number" if at > 2 else None) for at, name in enumerate(heads))
     )
@@ -192,8 +206,9 @@ def _row(one: Followed) -> Markup:
     cells: list[Content] = [
         join([element("span", found.shape, class_=f"light {found.name}"), f" {found.word}"]),
         _observed(one),
-        share(one.finding.attainment),
-        _points(one).removesuffix("个百分点"),
+        attained(one),
+        _gap(one),
+        points_of(one),
         EMPTY if isinstance(outlook, Missing) else _value(outlook.value),
         EMPTY if isinstance(outlook, Missing) else share(outlook.chance),
     ]
@@ -311,8 +326,13 @@ def _drawn(one: Followed) -> list[Observation]:
 
 def _stand_in(point: Point, first: Observation) -> Observation:
     return Observation(
-        first.indicator, first.place, str(point.year), point.value, first.vintage, "estimated", first.origin
+        first.indicator, first.place, str(point.year), _six(point.value), first.vintage, "estimated", first.origin
     )  # fmt: skip
+
+
+def _six(value: Decimal) -> Decimal:
+    """A quotient without end to as many digits as anybody reads."""
+    return round(value, 0) if abs(value) >= 10**6 else Decimal(f"{value:.6g}")
 
 
 def _published(one: Followed) -> bool:
@@ -371,10 +391,8 @@ def _three(one: Followed) -> Markup:
         return element("p", one.reason.zh, class_="answer")
     parts = [
         element("div", element("dt", "最近观测"), element("dd", _observed(one))),
-        element(
-            "div", element("dt", "完成程度"), element("dd", share(finding.attainment) or _reason(finding.attainment))
-        ),
-        element("div", element("dt", "对照计划"), element("dd", _points(one) or _reason(_plan_gap(one)))),
+        element("div", element("dt", "完成程度"), element("dd", attained(one) or _reason(finding.attainment))),
+        element("div", element("dt", "对照计划"), element("dd", _against(one) or _reason(_plan_gap(one)))),
         element("div", element("dt", _due(one)), element("dd", _outlook(outlook) or _reason(outlook))),
     ]
     return element("dl", *parts, class_="three")
@@ -386,7 +404,7 @@ def _due(one: Followed) -> str:
 
 def _plan_gap(one: Followed) -> object:
     plan = one.finding.against_plan
-    return plan if isinstance(plan, Missing) else plan.points
+    return plan if isinstance(plan, Missing) else plan.gap
 
 
 def _reason(said: object) -> Markup:
@@ -410,7 +428,7 @@ def _figure(one: Followed, as_of: int) -> Markup:
 
 
 def _why(one: Followed) -> Markup:
-    steps = [*one.assumed, *one.finding.steps]
+    steps = [*one.assumed, *one.finding.steps, *_concluded(one)]
     lit = () if isinstance(one.light, Missing) else one.light.steps
     breaks = [step for each in one.breaks for step in each.evidence]
     parts = [
@@ -419,6 +437,15 @@ def _why(one: Followed) -> Markup:
         element("details", element("summary", f"断点的依据（{len(breaks)} 条）"), _steps(breaks)) if breaks else EMPTY,
     ]
     return section("why", "依据", "why", *parts)
+
+
+def _concluded(one: Followed) -> list[Step]:
+    """Why a target is said to be met or missed whatever its light."""
+    if one.finding.grade not in ("met", "missed") or isinstance(one.goal, Missing):
+        return []
+    met = one.finding.grade == "met"
+    said, word = ("已达到", DONE.word) if met else ("没有达到", MISSED.word)
+    return [Step(f"{one.finding.year}年的数值{said}目标：{word}；目标是否完成先于亮灯规则", one.finding.grade)]
 
 
 def _steps(steps: Iterable[Step]) -> Markup:
@@ -536,12 +563,41 @@ def _observed(one: Followed) -> Content:
     return join([f"{_value(one.finding.observed)}{unit}", year])
 
 
-def _points(one: Followed) -> str:
+def attained(one: Followed) -> str:
+    """How much of the way is done; of what shall hold every year, in how many years it did."""
+    said = share(one.finding.attainment)
+    if not said or isinstance(one.goal, Missing):
+        return said
+    if one.goal.kind in _BOUNDS:
+        return f"达标年份 {said}"
+    return f"符合方向年份 {said}" if one.goal.kind == "trend" else said
+
+
+def _gap(one: Followed) -> str:
+    """By how much the value is better or worse than planned, in its own unit."""
     plan = one.finding.against_plan
-    if isinstance(plan, Missing) or isinstance(plan.points, Missing):
+    if isinstance(plan, Missing) or isinstance(plan.gap, Missing):
         return ""
-    sign = "+" if plan.points > 0 else ""
-    return f"{sign}{number(plan.points)}个百分点"
+    is_share = one.unit == "%" or (not isinstance(one.goal, Missing) and one.goal.kind == "growth")
+    if plan.gap == 0:
+        return "与计划相同"
+    return f"{'好' if plan.gap > 0 else '差'} {number(abs(plan.gap))}{'个百分点' if is_share else one.unit}"
+
+
+def points_of(one: Followed) -> str:
+    """The difference of progress; of a bound there is none."""
+    plan = one.finding.against_plan
+    if isinstance(plan, Missing) or isinstance(plan.points, Missing) or isinstance(one.goal, Missing):
+        return ""
+    return "" if one.goal.kind in _BOUNDS else f"{'+' if plan.points > 0 else ''}{number(plan.points)}"
+
+
+def _against(one: Followed) -> str:
+    gap, points = _gap(one), points_of(one)
+    if not gap:
+        return ""
+    said = gap if gap.startswith("与") else f"比计划{gap}"
+    return f"{said}；进度差 {points} 个百分点" if points else said
 
 
 def grouped(followed: Iterable[Followed]) -> Mapping[str, list[Followed]]:

@@ -12,7 +12,7 @@ from luoshi.model.finding import Missing, Number
 from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
 from luoshi.publish.chart_words import number
-from luoshi.publish.page_findings import NOTHING, ORDER, mark, share
+from luoshi.publish.page_findings import NOTHING, ORDER, attained, mark, points_of, share
 from luoshi.publish.terminal import new_table
 
 _STYLES = {"done": "blue", "normal": "green", "warning": "yellow", "late": "red", "nothing": "dim"}
@@ -21,7 +21,7 @@ _STYLES = {"done": "blue", "normal": "green", "warning": "yellow", "late": "red"
 def overview(followed: Sequence[Followed], pack: Pack, as_of: int, most: int = 12) -> RenderableType:
     """How the targets stand, those with values first, and who owes the figures of the others."""
     judged = sorted((one for one in followed if one.points), key=lambda one: ORDER.index(mark(one)))
-    heads = ("灯", "目标", "范围", ">观测", ">完成程度", ">对照计划", ">预计", ">可能性")
+    heads = ("灯", "目标", "范围", ">观测", ">完成程度", ">进度差", ">预计", ">可能性")
     table = new_table(f"目标评估 targets judged as of {as_of}", *heads)
     for one in judged[:most]:
         table.add_row(*_cells(one))
@@ -31,14 +31,14 @@ def overview(followed: Sequence[Followed], pack: Pack, as_of: int, most: int = 1
 
 
 def _cells(one: Followed) -> list[RenderableType]:
-    found, outlook, plan = mark(one), one.finding.outlook, one.finding.against_plan
+    found, outlook = mark(one), one.finding.outlook
     return [
         Text(f"{found.shape} {found.word}", style=_STYLES[found.name]),
         one.title,
         one.place_title or one.area_title,
         f"{_number(one.finding.observed)}（{one.finding.year}）" if one.finding.year else "—",
-        share(one.finding.attainment) or "—",
-        "—" if isinstance(plan, Missing) else _number(plan.points),
+        attained(one) or "—",
+        points_of(one) or "—",
         "—" if isinstance(outlook, Missing) else _number(outlook.value),
         "—" if isinstance(outlook, Missing) else share(outlook.chance) or "—",
     ]
@@ -52,7 +52,8 @@ def _answer(followed: Sequence[Followed]) -> str:
     counted = Counter(mark(one) for one in followed if one.points)
     targets, seen = {one.target for one in followed}, {one.target for one in followed if one.points}
     words = "，".join(f"{found.word} {counted[found]}" for found in ORDER if counted[found] and found is not NOTHING)
-    return f"共 {len(targets)} 个目标，{len(seen)} 个有统计数据（连同各地对照：{words}），{len(targets) - len(seen)} 个缺数据。"
+    also = f"（连同各地对照：{words}）" if words else ""
+    return f"共 {len(targets)} 个目标，{len(seen)} 个有统计数据{also}，{len(targets) - len(seen)} 个缺数据。"
 
 
 def _owed(followed: Sequence[Followed], pack: Pack, most: int) -> RenderableType:

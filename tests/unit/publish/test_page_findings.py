@@ -44,7 +44,7 @@ def page(*group: Followed) -> str:
 
 @pytest.mark.parametrize(
     ("grade", "colour", "word"),
-    [("met", WHY, "完成"), ("missed", "green", "未完成"), ("behind", "green", "正常"), ("on-track", "green", "正常"),
+    [("met", WHY, "完成"), ("missed", "green", "未完成"), ("behind", "green", "正常（略滞后）"), ("on-track", "green", "正常"),
      ("behind", "yellow", "预警"), ("behind", "red", "滞后"), ("no-baseline", WHY, "不能评估")],
 )  # fmt: skip
 def test_a_mark_has_a_word(grade: Grade, colour: Colour | Missing, word: str) -> None:
@@ -62,7 +62,7 @@ def test_a_page_has_the_sentence_three_numbers_and_the_row() -> None:
         "绿道密度达到8%",
         "56.5%",
         "65%",
-        "−12.5个百分点",
+        "比计划差 0.5个百分点；进度差 −12.5 个百分点",
         "80%区间 57 至 59",
         "统计年鉴2019",
         "t.csv 第7行",

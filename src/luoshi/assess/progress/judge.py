@@ -7,6 +7,7 @@ zero growth, growth of at most …) and has no way; its attainment is the share 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from luoshi.assess.numbers import power, rounded, significant
@@ -23,6 +24,17 @@ NO_DATA = Kind(
     code="judge-no-data",
     zh="没有观测值", en="nothing is observed",
     hint_zh="请补充统计数据。", hint_en="Supply the statistics.",
+)  # fmt: skip
+NO_FINAL_VALUE = Kind(
+    code="judge-no-final-value",
+    zh="{due} 年的期限已过，还没有该年的数值，最近的是 {year} 年的",
+    en="the deadline of {due} has passed and its value is not known; the latest is of {year}",
+    hint_zh="请补充 {due} 年的数值再下结论。", hint_en="Supply the value of {due} before it is concluded.",
+)  # fmt: skip
+NOT_BEGUN = Kind(
+    code="judge-not-begun",
+    zh="以 {base} 年为基期，{as_of} 年尚未起算", en="it counts from {base}: in {as_of} it has not begun",
+    hint_zh="请选择基期之后的年份。", hint_en="Choose a year after the base.",
 )  # fmt: skip
 STALE = Kind(
     code="judge-stale",
@@ -70,7 +82,8 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
         is found before rounding.
 
     Gaps:
-        Nothing observed, or nothing recent: `no-data`. No base: `no-baseline` while the grade hangs on the planned path;
+        Nothing observed, nothing recent, not yet begun, or the deadline passed without the value of its year: `no-data`. No
+        base: `no-baseline` while the grade hangs on the planned path;
         a reached target is `met` and a last year's value `met` or `missed` without one. Each number that is missing
         says why.
 
@@ -82,6 +95,8 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
     >>> print(found.steps[1].en)
     attainment = (observed 45 − base 50) ÷ (target 40 − base 50) = 0.5000
     """
+    if goal.base_year is not None and as_of <= goal.base_year:
+        return _nothing(Missing(NOT_BEGUN(base=goal.base_year, as_of=as_of)))
     horizon = min(as_of, goal.due)
     seen = series.until(horizon)
     if not seen.values:
@@ -89,6 +104,9 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
     year, observed = seen.values[-1]
     if horizon - year > stale_after:
         return _nothing(Missing(STALE(year=year)))
+    is_reached = goal.kind in ("count", "binary") and goal.value is not None and observed >= goal.value
+    if as_of > goal.due and year < goal.due and not is_reached:
+        return _without_the_last(goal, year, observed)
     if goal.kind == "trend":
         return judge_trend(goal, seen)
     found = way(goal, seen)
@@ -100,12 +118,18 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
     planned = exact(goal, found, year)
     against = planned if isinstance(planned, Missing) else _against_plan(goal, found, value, year, planned)
     outlook = _outlook(goal, found, seen)
-    steps = (target_step(goal, found), *how, *plan_step(against), *outlook_step(outlook))
+    steps = (target_step(goal, found), *how, *plan_step(against, goal), *outlook_step(outlook))
     return Finding(_grade(goal, found, value, year, planned), year, observed, attainment, against, outlook, steps)
 
 
 def _nothing(why: Missing) -> Finding:
     return Finding("no-data", None, why, why, why, why, _why(why))
+
+
+def _without_the_last(goal: Goal, year: int, observed: Decimal) -> Finding:
+    """After the deadline without the value of its year: what was observed before decides nothing."""
+    why = Missing(NO_FINAL_VALUE(due=goal.due, year=year))
+    return Finding("no-data", year, observed, why, why, why, _why(why))
 
 
 def _why(why: Missing) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from luoshi.assess.numbers import significant
 from luoshi.assess.progress.ways import Way
-from luoshi.model.finding import AgainstPlan, Goal, Missing, Outlook, Step
+from luoshi.model.finding import AgainstPlan, Goal, Missing, Number, Outlook, Step
 
 
 def target_step(goal: Goal, found: Way) -> Step:
@@ -49,31 +49,56 @@ def held_step(held: list[int], count: int, share: Decimal) -> Step:
     )
 
 
-def plan_step(against: AgainstPlan | Missing) -> tuple[Step, ...]:
-    """The value beside the planned one.
+def plan_step(against: AgainstPlan | Missing, goal: Goal) -> tuple[Step, ...]:
+    """The value beside the planned one: by how much in its own unit, and as the difference of progress.
 
     >>> plan = AgainstPlan(2018, Decimal(44), Decimal(-1), Decimal("-10.00"), Decimal("0.8333"))
-    >>> print(plan_step(plan)[0].en)
-    against plan, 2018: planned 44; ahead by -1, by -10.00 points; ratio 0.8333
+    >>> print(plan_step(plan, Goal("down", Decimal(40), 2020))[0].zh)
+    与计划相比（2018 年）：计划值 44，比计划差 1；进度差 -10.00 个百分点；完成率÷计划进度 = 0.8333
     """
     if isinstance(against, Missing):
         return (Step(f"与计划相比：{against.zh}", f"against plan: {against.en}"),)
-    if isinstance(against.points, Missing) and not isinstance(against.gap, Missing):
-        why = against.points
-        return (
-            Step(
-                f"与计划相比（{against.year} 年）：计划值 {against.planned}；超前 {against.gap}；不折算比率：{why.zh}",
-                f"against plan, {against.year}: planned {against.planned}; ahead by {against.gap}; no ratio: {why.en}",
-            ),
-        )
-    shown = [(one.zh, one.en) if isinstance(one, Missing) else (str(one),) * 2 for one in _numbers(against)]
-    zh, en = ([pair[language] for pair in shown] for language in (0, 1))
+    growth, unit = (goal.kind == "growth", " 个百分点") if goal.kind == "growth" else (False, "")
+    planned_zh, planned_en = (
+        (f"计划年均增长 {_said(against.planned, 'zh')}%", f"planned {_said(against.planned, 'en')} % a year")
+        if growth
+        else (f"计划值 {_said(against.planned, 'zh')}", f"planned {_said(against.planned, 'en')}")
+    )
+    gap_zh, gap_en = _gap(against.gap, unit)
+    rest_zh, rest_en = _relative(against, goal)
     return (
         Step(
-            f"与计划相比（{against.year} 年）：计划值 {zh[0]}；超前 {zh[1]}，合 {zh[2]} 个百分点；比率 {zh[3]}",
-            f"against plan, {against.year}: planned {en[0]}; ahead by {en[1]}, by {en[2]} points; ratio {en[3]}",
+            f"与计划相比（{against.year} 年）：{planned_zh}，{gap_zh}；{rest_zh}",
+            f"against plan, {against.year}: {planned_en}, {gap_en}; {rest_en}",
         ),
     )
+
+
+def _gap(gap: Number, unit: str) -> tuple[str, str]:
+    if isinstance(gap, Missing):
+        return gap.zh, gap.en
+    if gap == 0:
+        return "与计划相同", "as planned"
+    return f"比计划{'好' if gap > 0 else '差'} {abs(gap)}{unit}", f"{'better' if gap > 0 else 'worse'} by {abs(gap)}"
+
+
+def _relative(against: AgainstPlan, goal: Goal) -> tuple[str, str]:
+    """The difference of progress in percentage points of the way, or the distance from a bound in per cent of it."""
+    if isinstance(against.points, Missing):
+        return f"不能折算进度差：{against.points.zh}", f"no difference of progress: {against.points.en}"
+    if goal.kind in ("at-least", "at-most", "range", "zero-growth"):
+        said = f"{against.points:+}"
+        return f"与界限相差 {said}%", f"{said} % of the bound"
+    ratio = against.ratio
+    zh = f"；完成率÷计划进度 = {ratio}" if isinstance(ratio, Decimal) else f"；{ratio.zh}"
+    en = f"; completed over planned share {ratio}" if isinstance(ratio, Decimal) else f"; {ratio.en}"
+    return f"进度差 {against.points} 个百分点{zh}", f"difference of progress {against.points} points{en}"
+
+
+def _said(value: Number, language: str) -> str:
+    if isinstance(value, Missing):
+        return value.zh if language == "zh" else value.en
+    return str(value)
 
 
 def outlook_step(outlook: Outlook | Missing) -> tuple[Step, ...]:
@@ -92,10 +117,10 @@ def outlook_step(outlook: Outlook | Missing) -> tuple[Step, ...]:
                 f"outlook for {head}: {outlook.value}; {why.en}",
             ),
         )
+    within = f"{outlook.level * 100:.0f}% 区间 {outlook.low} 至 {outlook.high}"
     return (
         Step(
-            f"预期（{outlook.year} 年，线性趋势）：{outlook.value}，{outlook.level} 区间 {outlook.low} 至 {outlook.high}；"
-            f"达标可能性 {outlook.chance}",
+            f"预期（{outlook.year} 年，线性趋势）：{outlook.value}，{within}；达标可能性 {outlook.chance}",
             f"outlook for {outlook.year} ({outlook.method}): {outlook.value}, between {outlook.low} and {outlook.high} at "
             f"{outlook.level}; chance of meeting the target {outlook.chance}",
         ),
@@ -104,7 +129,3 @@ def outlook_step(outlook: Outlook | Missing) -> tuple[Step, ...]:
 
 def _ends(words: str, end: Fraction | None) -> list[str]:
     return [] if end is None else [words.format(significant(end))]
-
-
-def _numbers(against: AgainstPlan) -> tuple[Decimal | Missing, ...]:
-    return against.planned, against.gap, against.points, against.ratio

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from luoshi.assess.numbers import power
+from luoshi.assess.numbers import power, significant
 from luoshi.model.finding import Goal, Missing
 from luoshi.model.problem import Kind
 from luoshi.model.series import Series
@@ -89,7 +89,7 @@ def _relative(goal: Goal, value: Fraction, base: Fraction | None) -> Way | Missi
         return Way(target, up=value > 0, base=base, base_year=goal.base_year)
     factor = 1 + value / 100
     if base <= 0 or factor <= 0:
-        return Missing(CHANGE_OF_SIGN(from_=base, to=base * factor))
+        return Missing(CHANGE_OF_SIGN(from_=significant(base), to=significant(base * factor)))
     target = base * power(factor, Fraction(goal.due - (goal.base_year or 0)))
     up = goal.better == "up"
     return Way(target, up, base, goal.base_year, yearly=up != (value > 0))

@@ -109,10 +109,23 @@ def test_a_yes_or_no_is_planned_for_its_last_year(value: str, as_of: int, grade:
     assert found.outlook.code == "judge-no-trend"
 
 
+def test_after_the_deadline_an_earlier_value_decides_nothing() -> None:
+    values = series(y2015="50", y2019="61")
+    assert judge(RISE, values, as_of=2020).grade == "met"
+    found = judge(RISE, values, as_of=2021)
+    assert (found.grade, shown(found.attainment)) == ("no-data", "judge-no-final-value")
+
+
+def test_a_count_that_was_reached_stays_reached() -> None:
+    goal = Goal("count", Decimal(10), due=2020, base_year=2015)
+    assert judge(goal, series(y2019="10"), as_of=2021).grade == "met"
+    assert judge(goal, series(y2019="9"), as_of=2021).grade == "no-data"
+
+
 def test_a_base_that_is_observed_later_is_not_known_yet() -> None:
     goal = Goal("up", Decimal(60), due=2020, base_year=2016)
     found = judge(goal, series(y2015="50", y2016="52"), as_of=2015)
-    assert (found.grade, shown(found.attainment)) == ("no-baseline", "judge-no-baseline")
+    assert (found.grade, shown(found.attainment)) == ("no-data", "judge-not-begun")
 
 
 # ------------------------------------------------------------------ growth
@@ -265,7 +278,7 @@ def test_every_step_stands_in_both_languages_and_can_be_done_again() -> None:
     assert [step.en for step in found.steps] == [
         "target of 2020: at least 60",
         "attainment = (observed 55 − base 50) ÷ (target 60 − base 50) = 0.5000",
-        "against plan, 2018: planned 56; ahead by -1, by -10.00 points; ratio 0.8333",
+        "against plan, 2018: planned 56, worse by 1; difference of progress -10.00 points; completed over planned share 0.8333",
         "outlook for 2020 (linear-trend): 59.3333, between 53.2641 and 65.4026 at 0.80; chance of meeting the target 0.396",
     ]
     assert found.steps[0].zh == "2020 年目标：不低于 60"
