@@ -303,7 +303,7 @@ def _write(result: Build) -> None:
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     (part / "plan.json").write_text(dumps(list(result.plans.values()), result.problems), encoding="utf-8")
-    write_parquet(result.plans, part)
+    write_parquet(result.plans, part, {result.pack.id: result.problems})
     write_findings(result.followed, result.alerts, part)
     write_pages(
         result.plans,

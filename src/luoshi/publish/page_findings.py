@@ -581,7 +581,7 @@ def _gap(one: Followed) -> str:
     is_share = one.unit == "%" or (not isinstance(one.goal, Missing) and one.goal.kind == "growth")
     if plan.gap == 0:
         return "与计划相同"
-    return f"{'好' if plan.gap > 0 else '差'} {number(abs(plan.gap))}{'个百分点' if is_share else one.unit}"
+    return f"{'超前' if plan.gap > 0 else '落后'} {number(abs(plan.gap))}{'个百分点' if is_share else one.unit}"
 
 
 def points_of(one: Followed) -> str:
@@ -596,8 +596,7 @@ def _against(one: Followed) -> str:
     gap, points = _gap(one), points_of(one)
     if not gap:
         return ""
-    said = gap if gap.startswith("与") else f"比计划{gap}"
-    return f"{said}；进度差 {points} 个百分点" if points else said
+    return f"{gap}；进度差 {points} 个百分点" if points else gap
 
 
 def grouped(followed: Iterable[Followed]) -> Mapping[str, list[Followed]]:

@@ -92,10 +92,16 @@ def tables(
             yield kind, rows
 
 
-def write_parquet(plans: Mapping[str, Plan], folder: Path) -> list[Path]:
-    """Each kind that has rows as `<kind>.parquet` in the folder; the files written."""
+def write_parquet(
+    plans: Mapping[str, Plan], folder: Path, problems: Mapping[str, Sequence[Problem]] | None = None
+) -> list[Path]:
+    """Each kind that has rows as `<kind>.parquet` in the folder; the files written.
+
+    Args:
+        problems: What is wrong beyond the documents, by what it is of.
+    """
     written: list[Path] = []
-    for kind, rows in tables(plans):
+    for kind, rows in tables(plans, problems):
         written.append(folder / f"{kind}.parquet")
         rows.write_parquet(written[-1])
     return written

@@ -54,7 +54,7 @@ def plan_step(against: AgainstPlan | Missing, goal: Goal) -> tuple[Step, ...]:
 
     >>> plan = AgainstPlan(2018, Decimal(44), Decimal(-1), Decimal("-10.00"), Decimal("0.8333"))
     >>> print(plan_step(plan, Goal("down", Decimal(40), 2020))[0].zh)
-    与计划相比（2018 年）：计划值 44，比计划差 1；进度差 -10.00 个百分点；完成率÷计划进度 = 0.8333
+    与计划相比（2018 年）：计划值 44，落后 1；进度差 -10.00 个百分点；完成率÷计划进度 = 0.8333
     """
     if isinstance(against, Missing):
         return (Step(f"与计划相比：{against.zh}", f"against plan: {against.en}"),)
@@ -79,7 +79,7 @@ def _gap(gap: Number, unit: str) -> tuple[str, str]:
         return gap.zh, gap.en
     if gap == 0:
         return "与计划相同", "as planned"
-    return f"比计划{'好' if gap > 0 else '差'} {abs(gap)}{unit}", f"{'better' if gap > 0 else 'worse'} by {abs(gap)}"
+    return f"{'超前' if gap > 0 else '落后'} {abs(gap)}{unit}", f"{'better' if gap > 0 else 'worse'} by {abs(gap)}"
 
 
 def _relative(against: AgainstPlan, goal: Goal) -> tuple[str, str]:
