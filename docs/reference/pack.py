@@ -11,7 +11,17 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
-from luoshi.packs import appraisals, boundary_changes, breaks, judging, review, schemas
+from luoshi.packs import (
+    appraisals,
+    boundary_changes,
+    breaks,
+    cycles,
+    judging,
+    registries,
+    review,
+    schemas,
+    workflows,
+)
 from luoshi.packs.cascades import CascadesFile
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
@@ -97,6 +107,9 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     ),
     "revisions.yaml": ("How targets were changed after they were issued; the old values stay.", RevisionsFile),
     "mechanisms.yaml": ("What the documents order to exist.", schemas.MechanismsFile),
+    "registries/<id>.yaml": ("A list that officials keep, one file a registry.", registries.RegistryFile),
+    "workflows/<id>.yaml": ("The states of a record and the moves between them.", workflows.WorkflowFile),
+    "cycles.yaml": ("What is owed again and again.", cycles.CyclesFile),
 }
 
 _ID = "An address, readable and stable; nothing else of its kind has it."

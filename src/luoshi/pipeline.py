@@ -17,6 +17,7 @@ from pathlib import Path
 
 import luoshi
 from luoshi import read
+from luoshi.act.checks import of_registry, of_workflow
 from luoshi.compile.commitments import commitments
 from luoshi.compile.review import differences, located
 from luoshi.following import warned
@@ -31,7 +32,9 @@ from luoshi.model.review import Difference
 from luoshi.observe.store import Store
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
+from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed
+from luoshi.packs.workflows import workflows
 from luoshi.publish.findings import write_findings
 from luoshi.publish.page import write_pages
 from luoshi.publish.plan_json import dumps
@@ -229,7 +232,20 @@ def check(pack: Pack) -> tuple[dict[str, Plan], list[Difference], list[Problem]]
     """Everything that can be wrong with a pack: its files, its quotes, and its reviewed reading against the machine's."""
     found = plans(pack)
     differing, gone = differences(found, reviewed(pack))
-    return found, differing, [*pack_problems(pack), *gone]
+    return found, differing, [*pack_problems(pack), *workflow_problems(pack), *gone]
+
+
+def workflow_problems(pack: Pack) -> list[Problem]:
+    """What a person should look at in the workflows of a pack, by themselves and with the registries that use them."""
+    flows, lists = workflows(pack), registries(pack)
+    alone = [problem for one in flows.values() for problem in of_workflow(one, f"workflows/{one.id}.yaml")]
+    joined = [
+        problem
+        for one in lists.values()
+        if one.workflow in flows
+        for problem in of_registry(one, flows[one.workflow], f"registries/{one.id}.yaml")
+    ]
+    return [*alone, *joined]
 
 
 def build(

@@ -22,6 +22,7 @@ from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.boundary_changes import of_boundary_changes
 from luoshi.packs.breaks import of_breaks
 from luoshi.packs.cascades import of_cascades
+from luoshi.packs.cycles import cycles, of_cycles
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
 from luoshi.packs.judging import of_judging
@@ -29,6 +30,7 @@ from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
 from luoshi.packs.planned_values import of_planned_values
 from luoshi.packs.references import unknown
+from luoshi.packs.registries import of_registries
 from luoshi.packs.review import conflicts, examples, reviewed
 from luoshi.packs.revisions import of_revisions
 from luoshi.packs.schemes import of_schemes
@@ -93,6 +95,9 @@ def problems(pack: Pack) -> list[Problem]:
         *of_warn_rules(pack),
         *of_revisions(pack),
         *of_cascades(pack),
+        *of_registries(pack),
+        *of_cycles(pack),
+        *_of_cycle_quotes(pack),
     ]
 
 
@@ -133,6 +138,14 @@ def _of_quotes(mechanism: Mechanism, texts: Mapping[str, str], path: Path, here:
         elif "".join(quote.text.split()) not in texts[quote.document]:
             place = where(path, (*here, "quotes", number))
             yield QUOTE_NOT_FOUND(code=mechanism.code, quote=quote.text, document=quote.document, where=place)
+
+
+def _of_cycle_quotes(pack: Pack) -> Iterator[Problem]:
+    texts = {document.id: text_of(pack, document) for document in pack.documents}
+    for cycle in cycles(pack).values():
+        if cycle.quote and "".join(cycle.quote.split()) not in texts.get(cycle.document, cycle.quote):
+            place = f"{shown(Path(pack.path))}/cycles.yaml"
+            yield QUOTE_NOT_FOUND(code=cycle.id, quote=cycle.quote, document=cycle.document, where=place)
 
 
 def _exists(pack: Pack, target: str) -> bool:
