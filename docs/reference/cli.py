@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from luoshi import cli
+from luoshi import cli, cli_desk
 
 HEAD = """\
 # The command line 命令行
@@ -33,6 +33,7 @@ EXIT_CODES = {
     2: ("用法错误", "wrong usage: an option or an argument that the command does not have"),
     cli.PACK_UNUSABLE: ("规则包不可用", "a pack is not there, or a file of it is not what its schema says"),
     cli.QUOTE_GONE: ("引文已不在原文中", "words that the reviewed reading stands on are no longer in their document"),
+    cli_desk.BROKEN: ("留痕不完整", "`verify`: an event or a record was changed behind the desk's back"),
     cli.INTERRUPTED: ("被中断", "interrupted by Ctrl-C; an output that was not complete was not written"),
     cli.FAILED: ("其他错误", "another mistake of the call: no such file, an output that would be written over"),
 }

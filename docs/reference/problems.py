@@ -11,12 +11,12 @@ from pathlib import Path
 from luoshi.model.problem import Kind
 
 ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "luoshi"
+SOURCES = (ROOT / "src" / "luoshi", ROOT / "src" / "luoshi_web")
 
 HEAD = """\
 # Problems 疑点
 
-<!-- Written by docs/reference/problems.py from every `Kind` in src/luoshi; `make docs` renews it. -->
+<!-- Written by docs/reference/problems.py from every `Kind` in src; `make docs` renews it. -->
 
 A problem is something in the material that a person should look at. It never stops the work and travels with the result;
 kinds of which a command or a function says that it fails with them are errors of the call instead. Each has a code that
@@ -32,13 +32,14 @@ STAGES = {
     "act": "Acting 督办",
     "publish": "Publishing 发布",
     "packs": "Packs 规则包",
+    "desk": "The desk 督办台",
     "": "Files, commands and the rest 文件、命令及其他",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A kind, the name it is bound to, and the module that finds it, relative to the library."""
+    """A kind, the name it is bound to, and the module that finds it, below `src`."""
 
     kind: Kind
     name: str
@@ -47,14 +48,15 @@ class Defined:
 
 def kinds() -> list[Defined]:
     """Every kind in the source, by stage, module and place. Read from the source: some are made inside a function."""
-    return [found for path in sorted(SOURCE.rglob("*.py")) for found in _in_module(path)]
+    return [found for source in SOURCES for path in sorted(source.rglob("*.py")) for found in _in_module(path)]
 
 
 def pages() -> dict[str, str]:
     """The pages that this generator writes, by file name."""
     by_stage: dict[str, list[Defined]] = defaultdict(list)
     for found in kinds():
-        stage = found.module.partition("/")[0]
+        package, _, module = found.module.partition("/")
+        stage = "desk" if package == "luoshi_web" else module.partition("/")[0]
         by_stage[stage if stage in STAGES else ""].append(found)
     sections = [_section(title, by_stage[stage]) for stage, title in STAGES.items() if by_stage[stage]]
     return {"problems.md": HEAD + "\n".join(sections)}
@@ -70,7 +72,7 @@ def _in_module(path: Path) -> Iterator[Defined]:
         if getattr(node.value.func, "id", "") == "Kind" and isinstance(node.targets[0], ast.Name):
             given = [ast.literal_eval(value) for value in node.value.args]
             named = {word.arg: ast.literal_eval(word.value) for word in node.value.keywords}
-            yield Defined(Kind(*given, **named), node.targets[0].id, path.relative_to(SOURCE).as_posix())
+            yield Defined(Kind(*given, **named), node.targets[0].id, path.relative_to(ROOT / "src").as_posix())
 
 
 def _imports_kind(tree: ast.Module) -> bool:
@@ -91,7 +93,7 @@ def _entry(found: Defined) -> str:
         f"### {kind.code}\n\n"
         f"{_text(kind.zh)}<br>→ {_text(kind.hint_zh)}\n\n"
         f"{_text(kind.en)}<br>→ {_text(kind.hint_en)}\n\n"
-        f"Found in [{found.module}](../../src/luoshi/{found.module}).\n"
+        f"Found in [{found.module.removeprefix('luoshi/')}](../../src/{found.module}).\n"
     )
 
 

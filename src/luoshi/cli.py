@@ -2,7 +2,7 @@
 
 Results go to stdout, problems to stderr. Exit codes: 0 done; 1 done, but a file gave no result or the reviewed reading is
 differed from; 2 wrong usage; 10 a pack cannot be used; 11 a pinned quote is gone; 12 any other failure of the call;
-130 interrupted.
+13 the desk's events are not whole; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from luoshi import cli_desk
 from luoshi.cli_observe import observe_command
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def cli() -> None:
     luoshi observe 文件或规则包   what tables of statistics say
     luoshi check [规则包]       everything that can be wrong with a pack, and its reviewed reading
     luoshi build 规则包         a pack compiled into the workspace
+    luoshi serve               the desk: who must do what by when
     """
 
 
@@ -183,6 +185,7 @@ def build_command(pack_name: str, workspace: str, show_all: bool, as_of: int | N
 
 
 cli.add_command(observe_command)
+cli_desk.add_to(cli)
 
 
 def main() -> None:

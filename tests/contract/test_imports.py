@@ -21,6 +21,7 @@ HEAVY = {
     "rich",
     "dask",
     "distributed",
+    "django",
     "shapely",
     "vl_convert",
     "yaml",

@@ -27,6 +27,7 @@ from luoshi.testing import plan
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 GENERATORS = sorted(path.stem for path in FOLDER.glob("*.py"))
 SOURCE = FOLDER.parents[1] / "src" / "luoshi"
+ALL_SOURCES = [path for folder in (SOURCE, SOURCE.parent / "luoshi_web") for path in folder.rglob("*.py")]
 
 INVENTED = {
     "nothing": "",
@@ -77,7 +78,7 @@ def test_every_code_is_that_of_one_kind() -> None:
 
 def test_no_kind_is_left_out() -> None:
     """Counted in another way: by the codes that stand in the source."""
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in ALL_SOURCES)
     assert set(re.findall(r'\bcode="([^"]+)"', sources)) - {kind.code for kind in KINDS} == set()
 
 
@@ -92,7 +93,7 @@ def test_a_kind_says_the_same_in_both_languages(kind: Kind) -> None:
 
 @pytest.mark.parametrize("found", DEFINED, ids=lambda found: found.kind.code)
 def test_a_kind_is_made_somewhere(found: Any) -> None:
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in ALL_SOURCES)
     assert len(re.findall(rf"\b{found.name}\b", sources)) > 1, f"{found.name} is defined and never used"
 
 
@@ -220,7 +221,9 @@ def test_every_file_of_a_pack_stands_on_the_page() -> None:
 
 
 def test_every_exit_code_is_explained() -> None:
-    from luoshi import cli
+    from luoshi import cli, cli_desk
 
-    constants = {value for name, value in vars(cli).items() if name.isupper() and isinstance(value, int)}
+    constants = {
+        value for name, value in (vars(cli) | vars(cli_desk)).items() if name.isupper() and isinstance(value, int)
+    }
     assert constants - set(generator("cli").EXIT_CODES) == set()

@@ -1,0 +1,1 @@
+"""The application of the desk: its tables, its one writer, its pages."""

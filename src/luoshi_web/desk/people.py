@@ -1,0 +1,41 @@
+"""From an account to the person that `luoshi.act` asks about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from luoshi.model import person as nouns
+from luoshi_web.desk.models import Organisation, User
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the person, and the account where there is one."""
+
+    person: nouns.Person
+    user: User | None = None
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations at which the person holds a role."""
+        return tuple(dict.fromkeys(one.organisation for one in self.person.memberships if one.organisation))
+
+
+THE_SYSTEM = Actor(nouns.SYSTEM)
+A_VISITOR = Actor(nouns.VISITOR)
+
+
+def actor(user: Any) -> Actor:  # Any: an account, or Django's nobody
+    """Whoever is signed in; a visitor where nobody is."""
+    if not getattr(user, "is_authenticated", False):
+        return A_VISITOR
+    held = user.memberships.filter(until__isnull=True).select_related("organisation").order_by("pk")
+    memberships = tuple(nouns.Membership(one.role, one.organisation_id, one.organisation.place) for one in held)
+    return Actor(nouns.Person(str(user.pk), user.name, memberships), user)
+
+
+def below(person: nouns.Person) -> list[str]:
+    """The organisations of the places below those of a person."""
+    places = {one.place for one in person.memberships if one.place}
+    return [one.id for one in Organisation.objects.all() if places & set(one.places[1:])]

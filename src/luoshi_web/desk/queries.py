@@ -1,0 +1,490 @@
+"""What the pages read. Nothing here writes, and nothing decides: who may see what is `luoshi.act`'s answer put into SQL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, NullIf
+
+from luoshi import act
+from luoshi.act.conditions import is_required
+from luoshi.act.fields import read
+from luoshi.model import person as nouns
+from luoshi.model.problem import Kind, Problem
+from luoshi.model.registry import Field, Registry
+from luoshi.model.registry import Value as Kept
+from luoshi.model.workflow import Move, Workflow
+from luoshi_web.desk import sheets
+from luoshi_web.desk.models import Membership, Notice, Organisation, Record, SavedView, User
+from luoshi_web.desk.nouns import candidate, history
+from luoshi_web.desk.nouns import record as noun
+from luoshi_web.desk.people import Actor, below
+from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
+from luoshi_web.packs import current, office
+
+NO_SUCH_KEY = Kind(
+    code="import-unknown-key",
+    zh="没有编号为“{key}”的条目，或不属于您的单位", en="there is no record '{key}', or it is not your organisation's",
+    hint_zh="新增的行请把编号留空。", hint_en="Leave the key of a new row empty.",
+)  # fmt: skip
+NO_SUCH_COLUMN = Kind(
+    code="import-unknown-column",
+    zh="这个台账没有叫“{title}”的列", en="this registry has no column called “{title}”",
+    hint_zh="请改成填报表中的列名，或删去这一列。", hint_en="Call it as the form does, or remove it.",
+)  # fmt: skip
+NOT_FOR_YOU = Kind(
+    code="import-not-for-you",
+    zh="您现在不能填写“{record}”", en="you cannot write into “{record}” now",
+    hint_zh="它可能已经上报。请删去这一行。", hint_en="It may have been handed in. Remove the row.",
+)  # fmt: skip
+KEY_TWICE = Kind(
+    code="import-key-twice",
+    zh="编号“{key}”在表中出现两次", en="the key '{key}' stands twice in the table",
+    hint_zh="请只保留一行。", hint_en="Keep one of the rows.",
+)  # fmt: skip
+
+PAGE = 200
+# What every record has in an export before its fields.
+_HEAD, _HEAD_EN = ["编号", "状态", "责任单位", "时限"], ["Key", "State", "Organisation", "Due"]
+_EXPORTED = {*_HEAD, *_HEAD_EN}
+# How the overseers of `luoshi.act.people` are found in a list of roles.
+_OVERSEERS = ("牵头协调", "督查员", "系统管理员")
+
+
+# ------------------------------------------------------------------ who sees what
+
+
+def visible(registry: Registry, actor: Actor) -> QuerySet[Record]:
+    """The records of a registry that somebody may see; the same as `act.may_see` says of each."""
+    rows = Record.objects.filter(registry=registry.id)
+    public = Q(state__in=registry.public_states)
+    if actor.person.has("系统"):
+        return rows
+    if actor.person.is_visitor or actor.person.has("公众"):
+        return rows.filter(public)
+    own = Q(owner__in=actor.organisations)
+    return rows.filter(public | own | (_concerned(registry, actor) & ~Q(state__in=private_states(registry)))).distinct()
+
+
+def private_states(registry: Registry) -> list[str]:
+    """The states in which a record is its owner's alone."""
+    return [state.id for state in office().workflows[registry.id].states if state.private]
+
+
+def _concerned(registry: Registry, actor: Actor) -> Q:
+    if not registry.seen_by:
+        return Q()
+    found = Q(pk__in=[])
+    if "participant" in registry.seen_by:
+        found |= Q(participants__in=actor.organisations)
+    if "keeper" in registry.seen_by:
+        found |= Q(keeper__in=actor.organisations)
+    if "above" in registry.seen_by:
+        found |= Q(owner__in=below(actor.person))
+    places = {one.place for one in actor.person.memberships if one.role in _OVERSEERS and one.place}
+    if places:
+        found |= Q(owner__in=[one.pk for one in Organisation.objects.all() if places & set(one.places)])
+    return found
+
+
+# ------------------------------------------------------------------ a table
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of a table: filters, order, page, words."""
+
+    filters: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+    sort: str = ""
+    page: int = 1
+
+
+def asked(registry: Registry, given: Mapping[str, str]) -> Asked:
+    """What an address asks, as far as the registry knows it."""
+    known = {"state", "owner", "turn", "late", "period", "asked_in", *(one.id for one in filters_of(registry))}
+    # A database takes no NUL, and nobody types one.
+    given = {id: value.replace("\x00", "") for id, value in given.items()}
+    filters = {id: value for id, value in given.items() if id in known and value}
+    page = given.get("page", "1")
+    return Asked(filters, given.get("q", "").strip()[:100], given.get("sort", ""), int(page) if page.isdigit() else 1)
+
+
+def filters_of(registry: Registry) -> list[Field]:
+    """The fields by which a table is filtered: those with answers, in its columns."""
+    flow = office().workflows[registry.id]
+    return [one for one in flow.fields if one.listed and one.type in ("choice", "truth", "place")]
+
+
+def columns_of(registry: Registry) -> list[Field]:
+    """The columns of a table."""
+    return [one for one in office().workflows[registry.id].fields if one.listed]
+
+
+def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[Record]:
+    """The rows of a table, filtered and in order."""
+    rows = visible(registry, actor).select_related("owner", "keeper")
+    for id, value in what.filters.items():
+        rows = rows.filter(_filter(registry, id, value, on))
+    for word in what.words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__short__icontains=word))
+    return _sorted(registry, rows, what.sort)
+
+
+def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
+    if id == "late":
+        return Q(due__lt=on) & ~Q(turn="")
+    if id == "asked_in":
+        return Q(asked_in=int(value)) if value.isdigit() else Q(pk__in=[])
+    if id in ("state", "owner", "turn", "period"):
+        return Q(**{id: value})
+    return Q(**{f"data__{id}": value})
+
+
+def _sorted(registry: Registry, rows: QuerySet[Record], sort: str) -> QuerySet[Record]:
+    """By a column; numbers as numbers, what is missing last in either order. Else what is due first comes first."""
+    down, id = sort.startswith("-"), sort.removeprefix("-")
+    asked_field = office().workflows[registry.id].by_field.get(id)
+    if id in ("title", "state", "owner", "due", "key", "changed_at"):
+        name = "owner__order" if id == "owner" else id
+        key = Case(When(**{f"{name}__isnull": True}, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return rows.order_by(key, f"{'-' if down else ''}{name}", "pk")
+    if asked_field is None:
+        open_first = Case(When(turn="", then=Value(1)), default=Value(0), output_field=IntegerField())
+        no_due = Case(When(due=None, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return rows.order_by(open_first, no_due, "due", "pk")
+    text = KeyTextTransform(id, "data")
+    key = Cast(NullIf(text, Value("")), FloatField()) if asked_field.is_number else text
+    order = key.desc(nulls_last=True) if down else key.asc(nulls_last=True)
+    return rows.order_by(order, "pk")
+
+
+def views_of(registry: Registry, actor: Actor) -> list[SavedView]:
+    """The views of a table that somebody saved."""
+    return list(SavedView.objects.filter(user=actor.user, registry=registry.id).order_by("name")) if actor.user else []
+
+
+# ------------------------------------------------------------------ one record
+
+
+def moves_of(row: Record, actor: Actor) -> list[Move]:
+    """The moves that somebody may make on a record now."""
+    return act.moves_for(office().workflows[row.registry], history(row), actor.person, noun(row))
+
+
+def may_see(row: Record, actor: Actor) -> bool:
+    """Whether somebody may see a record."""
+    registry = office().registries.get(row.registry)
+    return registry is not None and act.may_see(registry, office().workflows[row.registry], actor.person, noun(row))
+
+
+def may_edit(row: Record, actor: Actor) -> bool:
+    """Whether somebody may write into a record now."""
+    return act.may_edit(office().workflows[row.registry], actor.person, noun(row))
+
+
+def beginnings(registry: Registry, actor: Actor, on: date) -> list[tuple[Move, list[Organisation]]]:
+    """The moves by which somebody may set up a record, each with the organisations that may own it."""
+    flow, found_moves = office().workflows[registry.id], []
+    named = flow.by_field.get(registry.named_by)
+    if named is None or named.given:
+        return []  # only the system knows what such a record is about
+    own = list(Organisation.objects.filter(pk__in=actor.organisations))
+    keeper = current(registry.keeper, on)
+    for move in flow.beginnings:
+        keeping = any(who.of == "keeper" for who in move.who) and (keeper or next(iter(actor.organisations), ""))
+        owners = [one for one in own if _may_begin(flow, registry, move, actor, one, keeper)]
+        if keeping and own and _may_begin(flow, registry, move, actor, own[0], keeping):
+            owners = list(Organisation.objects.all())
+        if owners:
+            found_moves.append((move, owners))
+    return found_moves
+
+
+def may_fill(registry: Registry, actor: Actor) -> bool:
+    """Whether one of somebody's roles ever writes into records of a registry."""
+    roles = {one.role for one in actor.person.memberships}
+    return any(who.role in roles for state in office().workflows[registry.id].states for who in state.edited_by)
+
+
+def _may_begin(flow: Workflow, registry: Registry, move: Move, actor: Actor, owner: Organisation, keeper: str) -> bool:
+    before = candidate(registry.id, owner, keeper or owner.pk, ())
+    return bool(act.may(flow, [], move.id, actor.person, before))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """How far the reports of a dispatch are: items, reports, and who has not reported."""
+
+    items: int
+    reports: int
+    handed_in: int
+    accepted: int
+    open: int
+    late: int
+    registries: list[tuple[Registry, int]]
+    owing: list[tuple[Organisation, int]]
+
+
+def asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
+    """The reports that were asked in a record, as far as somebody may see them; None where none were."""
+    counts: list[tuple[Registry, int]] = []
+    reports: list[Record] = []
+    for id in row.asked.values_list("registry", flat=True).distinct().order_by("registry"):
+        if registry := office().registries.get(id):
+            seen = list(visible(registry, actor).filter(asked_in=row).select_related("owner"))
+            counts.append((registry, len(seen)))
+            reports += seen
+    if not reports:
+        return None
+    waiting = [one for one in reports if one.turn == "owner"]
+    owing = Counter(one.owner for one in waiting)
+    return AskedOf(
+        items=len({one.subject_id for one in reports}), reports=len(reports), open=len(waiting),
+        handed_in=sum("submitted_on" in one.data for one in reports), accepted=sum(one.state == "accepted" for one in reports),
+        late=sum(bool(one.due and one.due < on) for one in waiting),
+        registries=sorted(counts, key=lambda pair: pair[0].order),
+        owing=sorted(owing.items(), key=lambda pair: (-pair[1], pair[0].order)),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ my work
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What waits for somebody: sent back, owed, to be decided; and what one waits for oneself."""
+
+    returned: list[Record]
+    owed: list[Record]
+    to_decide: list[Record]
+    waiting: list[Record]
+    late: int
+
+
+def work_of(actor: Actor, on: date) -> Work:
+    """What waits for somebody, what is due first first."""
+    order = [Case(When(due=None, then=Value(1)), default=Value(0), output_field=IntegerField()), "due", "pk"]
+    rows = Record.objects.select_related("owner", "keeper", "subject").order_by(*order)
+    mine = list(rows.filter(_leads_on(actor, "owner"), turn="owner")[:1000])
+    decide = list(rows.filter(_leads_on(actor, "keeper"), turn="keeper")[:1000])
+    handed_in = Q(registry__in=office().registries, owner__in=[one.organisation for one in _reporting(actor)])
+    waiting = list(rows.filter(handed_in, turn="keeper")[:1000])
+    return Work(
+        returned=[row for row in mine if row.said],
+        owed=[row for row in mine if not row.said],
+        to_decide=[row for row in decide if row.owner_id not in actor.organisations or moves_of(row, actor)],
+        waiting=[row for row in waiting if row not in decide],
+        late=sum(bool(row.due and row.due < on) for row in mine),
+    )
+
+
+def _leads_on(actor: Actor, relation: str) -> Q:
+    """Records in states from which one of somebody's roles leads on, at the organisation that is this to them."""
+    found = Q(pk__in=[])
+    for membership in actor.person.memberships:
+        for id, flow in office().workflows.items():
+            if states := _states_led_on(flow, membership.role, relation):
+                found |= Q(registry=id, state__in=states, **{relation: membership.organisation})
+    return found
+
+
+def _states_led_on(flow: Workflow, role: str, relation: str) -> set[str]:
+    leading = [one for one in flow.moves if any(who.role == role and who.of == relation for who in one.who)]
+    return {state for one in leading for state in one.sources if one.target not in ("", state)}
+
+
+def _reporting(actor: Actor) -> list[nouns.Membership]:
+    """The roles in which somebody reports."""
+    return [one for one in actor.person.memberships if one.role in ("部门联络员", "市州联络员", "县区联络员")]
+
+
+def notices_of(actor: Actor) -> QuerySet[Notice]:
+    """What one's organisations were told, the latest first."""
+    return Notice.objects.filter(organisation__in=actor.organisations).select_related("organisation", "record")
+
+
+def unread(actor: Actor) -> int:
+    """How many notices nobody has read yet."""
+    return notices_of(actor).filter(read_at=None).count() if actor.user else 0
+
+
+def accounts() -> QuerySet[User]:
+    """All accounts with their open memberships."""
+    return User.objects.prefetch_related("memberships__organisation").order_by("username")
+
+
+def open_memberships(user: User) -> QuerySet[Membership]:
+    """The roles that an account holds."""
+    return user.memberships.filter(until=None).select_related("organisation")
+
+
+# ------------------------------------------------------------------ a form in Excel
+
+
+def form_columns(registry: Registry) -> list[sheets.Column]:
+    """The columns of the form: the key, what the system fills, what is to be filled."""
+    found_columns = [sheets.Column(sheets.KEY, "编号", read_only=True)]
+    for one in registry.fields:
+        if one.type == "attachment":
+            continue
+        unit = f"（{one.unit}）" if one.unit else ""
+        star = "*" if is_required(one, {}) and not one.given else ""
+        found_columns.append(sheets.Column(one.id, f"{one.title}{unit}{star}", one, answers_of(one), one.given))
+    return found_columns
+
+
+def answers_of(asked_field: Field) -> tuple[str, ...]:
+    """What may be chosen for a field, in words."""
+    if asked_field.choices:
+        return tuple(choice.id for choice in asked_field.choices)
+    if asked_field.type == "truth":
+        return ("是", "否")
+    if asked_field.type == "document":
+        return tuple(document_name(one.id) for one in office().pack.documents)
+    if asked_field.type in ("organisation", "organisations"):
+        return tuple(Organisation.objects.values_list("short", flat=True))
+    if asked_field.type == "place":
+        return tuple(place_name(code) for code in places_at_the_desk())
+    return ()
+
+
+def places_at_the_desk() -> list[str]:
+    """The codes of the places for which organisations work at the desk."""
+    return sorted(set(Organisation.objects.exclude(place="").values_list("place", flat=True)))
+
+
+def form_rows(registry: Registry, actor: Actor) -> list[dict[str, str]]:
+    """A row for each record that somebody may write into now, with what stands in it."""
+    names = organisation_names()
+    rows = visible(registry, actor).exclude(turn="").select_related("owner").order_by("due", "pk")[: sheets.MOST_ROWS]
+    return [
+        {sheets.KEY: row.key} | {one.id: shown(one, row.data.get(one.id), names) for one in registry.fields}
+        for row in rows
+        if may_edit(row, actor)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What a form would write: its rows, and the problems of its cells; with one problem nothing is written."""
+
+    rows: tuple[sheets.SheetRow, ...]
+    problems: tuple[Problem, ...]
+    new: int
+    changed: int
+
+
+def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: date) -> DryRun:
+    """Read a form that came back without writing anything.
+
+    Raises:
+        LuoshiError: it is no table of this registry.
+    """
+    columns = form_columns(registry)
+    known = {one.id: one.id for one in columns} | {_bare(one.title): one.id for one in columns}
+    known |= {title: one.id for one in columns if one.field for title in (one.field.title, one.field.title_en)}
+    exported = {*_EXPORTED, *(title for one in office().workflows[registry.id].fields for title in _titles(one))}
+    sheet = sheets.read(content, name, known)
+    by_key = {row.key: row for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet))}
+    rows: list[sheets.SheetRow] = []
+    problems = [NO_SUCH_COLUMN(title=title, where=cell) for cell, title in sheet.unknown if title not in exported]
+    for number, cells in sheet.rows:
+        row, of_row = _read_row(registry, sheet, number, cells, by_key, actor, on)
+        problems += of_row
+        if any(row.key and row.key == other.key for other in rows):
+            problems.append(KEY_TWICE(key=row.key, where=_cell(sheet, sheets.KEY, number)))
+        rows.append(row)
+    new = sum(not row.key for row in rows)
+    return DryRun(tuple(rows), tuple(problems), new, len(rows) - new)
+
+
+def _read_row(
+    registry: Registry, sheet: sheets.Sheet, number: int, cells: Mapping[str, object], by_key: Mapping[str, Record],
+    actor: Actor, on: date,
+) -> tuple[sheets.SheetRow, list[Problem]]:  # fmt: skip
+    key = str(cells.get(sheets.KEY) or "").strip()
+    problems: list[Problem] = []
+    data: dict[str, Kept | None] = {}
+    for one in registry.fields:
+        if one.id in cells and not one.given and one.type != "attachment":
+            value, problem = read(one, cells[one.id], office().known, _cell(sheet, one.id, number))
+            problems += [problem] if problem else []
+            data[one.id] = value
+    owner = ""
+    if key:
+        problems += _of_key(key, by_key, actor, _cell(sheet, sheets.KEY, number))
+    else:
+        owner, of_new = _owner_of_new(registry, actor, on, _cell(sheet, sheets.KEY, number))
+        problems += of_new
+        data = {id: value for id, value in data.items() if value is not None}
+    return sheets.SheetRow(number, key, owner, data), problems
+
+
+def _of_key(key: str, by_key: Mapping[str, Record], actor: Actor, where: str) -> Iterable[Problem]:
+    row = by_key.get(key)
+    if row is None or not may_see(row, actor):
+        yield NO_SUCH_KEY(key=key, where=where)
+    elif not may_edit(row, actor):
+        yield NOT_FOR_YOU(record=row.title[:30], where=where)
+
+
+def _owner_of_new(registry: Registry, actor: Actor, on: date, where: str) -> tuple[str, list[Problem]]:
+    """A new row belongs to one's own organisation, where one may set up a record for it."""
+    own = [
+        owner.pk for _, owners in beginnings(registry, actor, on) for owner in owners if owner.pk in actor.organisations
+    ]
+    return (own[0], []) if own else ("", [NO_SUCH_KEY(key="", where=where)])
+
+
+def _keys(sheet: sheets.Sheet) -> list[str]:
+    return [str(cells.get(sheets.KEY) or "").strip() for _, cells in sheet.rows]
+
+
+def _cell(sheet: sheets.Sheet, column: str, number: int) -> str:
+    return f"{sheet.columns.get(column, 'A')}{number}"
+
+
+def _bare(title: str) -> str:
+    return title.rstrip("* ").strip()
+
+
+# ------------------------------------------------------------------ what leaves
+
+
+def export(registry: Registry, rows: Iterable[Record], language: str = "zh") -> tuple[list[str], list[list[object]]]:
+    """The header and the rows of an export: what every record has, then its fields; numbers as numbers."""
+    flow, names = office().workflows[registry.id], organisation_names()
+    english = language == "en"
+    fields = [one for one in flow.fields if one.type != "attachment"]
+    head = _HEAD_EN if english else _HEAD
+    header = [*head, *(_titles(one)[english] for one in fields)]
+    lines: list[list[object]] = []
+    for row in rows:
+        state = flow.state(row.state)
+        title = (state.title_en if english else state.title) if state else row.state
+        line: list[object] = [row.key, title, row.owner.short, row.due.isoformat() if row.due else ""]
+        lines.append([*line, *(_exported(one, row.data.get(one.id), names, language) for one in fields)])
+    return header, lines
+
+
+def _titles(asked_field: Field) -> tuple[str, str]:
+    """What an export calls a column, in either language."""
+    unit = f"（{asked_field.unit}）" if asked_field.unit else ""
+    return f"{asked_field.title}{unit}", f"{asked_field.title_en}{unit}"
+
+
+def _exported(asked_field: Field, value: object, names: Mapping[str, str], language: str) -> object:
+    if asked_field.is_number and isinstance(value, str) and value:
+        return int(value) if value.lstrip("-").isdigit() else float(value)
+    return shown(asked_field, value, names, language)
+
+
+def changes_of(flow: Workflow, changes: Mapping[str, object]) -> Sequence[Field]:
+    """The fields that an event changed, in the order of the form."""
+    return [one for one in flow.fields if one.id in changes]

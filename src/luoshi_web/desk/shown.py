@@ -1,0 +1,55 @@
+"""How a value is shown: names for ids, words for periods, numbers as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from luoshi.act.calendar import period_title
+from luoshi.model.registry import Field
+from luoshi_web.desk.models import Organisation
+from luoshi_web.packs import office
+
+
+def shown(field: Field, value: object, names: Mapping[str, str], language: str = "zh") -> str:
+    """A value in words; blank where there is none.
+
+    Args:
+        names: The short names of organisations by id, and of attachments by sha256.
+    """
+    if isinstance(value, list | tuple):
+        return "、".join(shown(field, one, names, language) for one in value)
+    text = str(value or "")
+    if not text:
+        return ""
+    if field.type in ("organisation", "organisations", "attachment"):
+        return names.get(text, text)
+    if field.type == "place":
+        return place_name(text)
+    if field.type == "document":
+        return document_name(text)
+    if field.type == "period":
+        return period_title(text, english=language == "en")
+    if language == "en" and field.choices:
+        return next((choice.title_en or choice.id for choice in field.choices if choice.id == text), text)
+    if language == "en" and field.type == "truth":
+        return {"是": "yes", "否": "no"}.get(text, text)
+    return text
+
+
+def organisation_names() -> dict[str, str]:
+    """The short name of every organisation, by id."""
+    return dict(Organisation.objects.values_list("pk", "short"))
+
+
+def document_name(id: str) -> str:
+    """The number under which a document was issued, or its title where the file prints none."""
+    found = next((one for one in office().pack.documents if one.id == id), None)
+    return (found.doc_number or found.title or id) if found else id
+
+
+@lru_cache(maxsize=8192)
+def place_name(code: str) -> str:
+    """What a place is called."""
+    named = next((one.name for one in office().pack.places if one.code == code and one.valid_to is None), None)
+    return named or next((one.name for one in office().pack.places if one.code == code), code)

@@ -1,0 +1,126 @@
+"""What templates say in two languages, and how they show a value. They format and do not decide."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+
+from luoshi.act.calendar import period_title
+from luoshi.model.problem import Problem
+from luoshi.model.registry import Field
+from luoshi_web.desk import shown as showing
+from luoshi_web.packs import office
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, zh: str, en: str, **words: object) -> str:
+    """Words of the screen, Chinese first; `{name}` is filled in."""
+    text = en if context.get("language") == "en" else zh
+    return text.format_map({key: str(value) for key, value in words.items()}) if words else text
+
+
+@register.simple_tag(takes_context=True)
+def title(context: Context, noun: Any) -> str:
+    """What a registry, field, state, move or choice is called."""
+    english = context.get("language") == "en"
+    named = getattr(noun, "title", None) or getattr(noun, "id", "")
+    return (getattr(noun, "title_en", "") or named) if english else named
+
+
+@register.simple_tag(takes_context=True)
+def state_of(context: Context, record: Any) -> str:
+    """What the state of a record is called."""
+    flow = office().workflows.get(record.registry)
+    found = flow.state(record.state) if flow else None
+    return title(context, found) if found else str(record.state)
+
+
+@register.simple_tag(takes_context=True)
+def help_of(context: Context, field: Field) -> str:
+    """The sentence under a field."""
+    return (field.help_en or field.help) if context.get("language") == "en" else field.help
+
+
+@register.simple_tag(takes_context=True)
+def matter(context: Context, problem: Problem) -> str:
+    """What is the matter."""
+    return problem.en if context.get("language") == "en" else problem.zh
+
+
+@register.simple_tag(takes_context=True)
+def advice(context: Context, problem: Problem) -> str:
+    """What to do about it."""
+    return problem.hint_en if context.get("language") == "en" else problem.hint_zh
+
+
+@register.simple_tag(takes_context=True)
+def value(context: Context, field: Field, kept: object) -> str:
+    """A value in words."""
+    if field.type == "date" and isinstance(kept, str) and kept:
+        return day(context, date.fromisoformat(kept))
+    return showing.shown(field, kept, context.get("names") or {}, context.get("language") or "zh")
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, when: date | datetime | None, clock: bool = False) -> str:
+    """2017年1月5日, with the time of day where it is asked."""
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+    hours = f" {when:%H:%M}" if clock and isinstance(when, datetime) else ""
+    if context.get("language") == "en":
+        return f"{when.day} {when:%b} {when.year}{hours}"
+    return f"{when.year}年{when.month}月{when.day}日{hours}"
+
+
+@register.simple_tag(takes_context=True)
+def period(context: Context, text: str) -> str:
+    """2016年第四季度."""
+    return period_title(text, english=context.get("language") == "en") if text else ""
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, **changed: object) -> str:
+    """The address of this page with some of its question changed; what is blank is left out."""
+    asked = {key: kept for key, kept in context["request"].GET.items() if key != "page"}
+    asked |= {key: str(given) for key, given in changed.items()}
+    return "?" + urlencode({key: kept for key, kept in asked.items() if kept})
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a file of ours, which changes when the file does."""
+    return f"{static(path)}?v={_digest(path)}"
+
+
+@register.filter
+def at(mapping: Any, key: str) -> Any:
+    """`mapping[key]`, blank where it is not there."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def days_late(record: Any, today: date) -> int:
+    """By how many days a record is late that is still waited for."""
+    return max(0, (today - record.due).days) if record.due and record.turn else 0
+
+
+@lru_cache(maxsize=64)
+def _digest(path: str) -> str:
+    found = finders.find(path)
+    if not found:
+        return "0"
+    with open(found, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()[:10]

@@ -1,0 +1,71 @@
+"""The form in Excel, and what comes back in it: first a dry run that shows each error at its cell, then the import."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from luoshi.model.problem import LuoshiError, Problem
+from luoshi_web import clock
+from luoshi_web.desk import actions, files, queries, sheets
+from luoshi_web.desk.views import ask
+from luoshi_web.desk.views.registries import sheets_type
+
+_KINDS = ("xlsx", "csv")
+
+
+@ask.handled
+def form(request: HttpRequest, id: str) -> HttpResponse:
+    """The form to fill in: a row for each record that one may write into now."""
+    registry, who = ask.registry(id), ask.person(request)
+    content = sheets.form(registry.title, queries.form_columns(registry), queries.form_rows(registry, who))
+    response = HttpResponse(content, content_type=sheets_type())
+    response["Content-Disposition"] = f'attachment; filename="{id}-form.xlsx"'
+    return response
+
+
+@ask.handled
+def page(request: HttpRequest, id: str) -> HttpResponse:
+    """Send a form: it is kept, looked through, and written when nothing is wrong and one says so."""
+    registry, who = ask.registry(id), ask.person(request)
+    shown: dict[str, object] = {"registry": registry}
+    if request.method != "POST":
+        return render(request, "desk/import.html", shown)
+    name, content, problem = _sent(request)
+    try:
+        if problem or content is None:
+            raise LuoshiError(problem or files.EMPTY(name="", where="file"))
+        run = queries.dry_run(registry, content, name, who, clock.now().date())
+        if request.POST.get("write") and not run.problems and run.rows:
+            rows = actions.import_rows(registry=id, rows=run.rows, actor=who, at=clock.now())
+            zh, en = f"已写入 {len(rows)} 行，都是草稿，尚未上报。", f"{len(rows)} rows were written as drafts."
+            messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
+            return redirect("my")
+    except LuoshiError as error:
+        shown |= {"problem": error.problem, "name": name}
+        return render(request, "desk/import.html", shown, status=422)
+    shown |= {"run": run, "name": name, "kept": request.POST.get("kept") or _keep(request)}
+    return render(request, "desk/import.html", shown, status=422 if run.problems else 200)
+
+
+def _sent(request: HttpRequest) -> tuple[str, bytes | None, Problem | None]:
+    """The file that was sent, or the one that was sent before and kept."""
+    if kept := request.POST.get("kept", ""):
+        if len(kept) == 64 and kept.isalnum() and files.path_of(kept).is_file():
+            return files.safe_name(request.POST.get("name", "")), files.path_of(kept).read_bytes(), None
+        return "", None, None
+    upload = request.FILES.get("file")
+    if upload is None:
+        return "", None, None
+    name = files.safe_name(upload.name)
+    if files.kind_of(name) not in _KINDS:
+        return name, None, files.KIND_REFUSED(name=name, known="xlsx、csv", where=name)
+    if problem := files.refused(upload):
+        return name, None, problem
+    upload.seek(0)
+    return name, upload.read(), None
+
+
+def _keep(request: HttpRequest) -> str:
+    return files.keep(request.FILES["file"]).sha256

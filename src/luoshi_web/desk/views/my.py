@@ -1,0 +1,32 @@
+"""What waits for whoever is signed in: sent back, owed, to be decided, handed in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from luoshi_web import clock
+from luoshi_web.desk import queries
+from luoshi_web.desk.models import Event
+from luoshi_web.desk.views import ask
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """To one's own work, or to what is public."""
+    return redirect("my" if request.user.is_authenticated else "registries")
+
+
+@ask.handled
+def my(request: HttpRequest) -> HttpResponse:
+    """My work."""
+    who = ask.person(request)
+    work = queries.work_of(who, clock.now().date())
+    forms = sorted({row.registry for row in (*work.owed, *work.returned) if queries.may_edit(row, who)})
+    shown = {"work": work, "forms": [ask.registry(id) for id in forms]}
+    return render(request, "desk/my.html", shown)
+
+
+def healthy(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the server: whether the database answers."""
+    Event.objects.order_by("-number").first()
+    return HttpResponse("ok", content_type="text/plain")

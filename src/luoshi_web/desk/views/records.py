@@ -1,0 +1,277 @@
+"""One record: what stands in it, the form to write into it, what may be done with it, and what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from luoshi.act.conditions import categories_of
+from luoshi.act.fields import read
+from luoshi.act.workflow import Refused
+from luoshi.model.problem import Problem
+from luoshi.model.registry import Field, Registry
+from luoshi.model.workflow import Move
+from luoshi_web import clock
+from luoshi_web.desk import actions, queries
+from luoshi_web.desk.actions.records import Setting
+from luoshi_web.desk.models import Event, Organisation, Record
+from luoshi_web.desk.nouns import values
+from luoshi_web.desk.people import Actor
+from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
+from luoshi_web.desk.views import ask
+from luoshi_web.packs import current, office
+
+SAVED = ("已保存，尚未上报。", "Saved, not handed in yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of a form: what stands in it, what can be chosen, what is the matter, and what somebody else wrote."""
+
+    field: Field
+    typed: Any  # text, or several
+    answers: Sequence[tuple[str, str]] = ()
+    problem: Problem | None = None
+    other: str | None = None
+    mine: str = ""
+
+
+@ask.handled
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """A record; what is sent to it is written, or shown again with what is the matter."""
+    row, who = ask.record(request, pk)
+    if request.method != "POST":
+        return _page(request, row, who)
+    ask.person(request)
+    name = request.POST.get("move", "save")
+    fields = _asked(row, who, name)
+    data, problems, typed = ask.form(request, fields)
+    files = {field.id: request.FILES.getlist(field.id) for field in fields if field.id in request.FILES}
+    note, version = request.POST.get("note", "").strip()[:2000], _number(request.POST.get("version", ""))
+    try:
+        if problems:
+            raise Refused(problems)
+        if name == "save":
+            actions.save(record=pk, version=version, actor=who, at=clock.now(), data=data, files=files)
+        else:
+            moved = {"record": pk, "version": version, "name": name, "actor": who, "at": clock.now()}
+            actions.move(**moved, data=data, note=note, files=files)  # type: ignore[arg-type]
+    except actions.Changed as changed:
+        row = ask.record(request, changed.record.pk)[0]
+        return _page(request, row, who, typed=typed, problems=[changed.problem], conflict=True, note=note, status=409)
+    except Refused as refused:
+        row = ask.record(request, pk)[0]
+        return _page(request, row, who, typed=typed, problems=refused.problems, note=note, tried=name, status=422)
+    step = office().workflows[row.registry].move(name)
+    _say(request, *(SAVED if step is None else (f"已{step.title}。", f"{step.title_en}: done.")))
+    row.refresh_from_db()
+    return redirect("record", pk=pk) if queries.may_see(row, who) else redirect("registry", id=row.registry)
+
+
+@ask.handled
+def new(request: HttpRequest, id: str) -> HttpResponse:
+    """Set up a record."""
+    registry, who = ask.registry(id), ask.person(request)
+    choices = queries.beginnings(registry, who, clock.now().date())
+    if not choices:
+        raise PermissionDenied
+    move, owners = choices[0]
+    fields = [field for field in office().workflows[id].fields if not field.given and field in registry.fields]
+    if request.method != "POST":
+        return _form(request, registry, who, move, owners, fields, {}, [])
+    data, problems, typed = ask.form(request, fields)
+    files = {field.id: request.FILES.getlist(field.id) for field in fields if field.id in request.FILES}
+    try:
+        if problems:
+            raise Refused(problems)
+        setting = _setting(request, registry, owners, who)
+        row = actions.establish(
+            registry=id, actor=who, at=clock.now(), setting=setting, data=data, name=move.id, files=files
+        )  # fmt: skip
+    except Refused as refused:
+        return _form(request, registry, who, move, owners, fields, typed, refused.problems, status=422)
+    _say(request, f"已{move.title}。", f"{move.title_en}: done.")
+    return redirect("record", pk=row.pk)
+
+
+# ------------------------------------------------------------------ what a form asks
+
+
+def _asked(row: Record, who: Actor, name: str) -> list[Field]:
+    """The fields that may be sent with a move: those of the form, and those that the move asks."""
+    flow = office().workflows[row.registry]
+    step = flow.move(name)
+    asked = {*step.asks, *step.requires} if step else set()
+    editable = queries.may_edit(row, who)
+    return [field for field in flow.fields if field.id in asked or (editable and not field.given)]
+
+
+def _setting(request: HttpRequest, registry: Registry, owners: list[Organisation], who: Actor) -> Setting:
+    """Who answers for a new record, who takes part, until when: as chosen, among what may be chosen."""
+    allowed = {owner.pk for owner in owners}
+    chosen = request.POST.get("@owner", "")
+    owner = chosen if chosen in allowed else owners[0].pk
+    due_field = Field("@due", "时限", "Due", "date")
+    due, problem = read(due_field, request.POST.get("@due", ""), office().known, "@due")
+    if problem:
+        raise Refused([problem])
+    shared = [one for one in request.POST.getlist("@participants") if one in allowed and one != owner]
+    keeper = current(registry.keeper, clock.now().date()) or (
+        owner if len(owners) == 1 else next(iter(who.organisations))
+    )
+    return Setting(
+        owner=owner, keeper=keeper, participants=tuple(shared), due=date.fromisoformat(str(due)) if due else None
+    )  # fmt: skip
+
+
+def answers(field: Field, language: str) -> list[tuple[str, str]]:
+    """What can be chosen for a field: what is kept, and the words."""
+    if field.choices:
+        return [
+            (choice.id, choice.title_en or choice.id if language == "en" else choice.id) for choice in field.choices
+        ]
+    if field.type == "truth":
+        return [("是", "yes"), ("否", "no")] if language == "en" else [("是", "是"), ("否", "否")]
+    if field.type in ("organisation", "organisations"):
+        return [(one.pk, one.short) for one in Organisation.objects.all()]
+    if field.type == "place":
+        return [(code, place_name(code)) for code in queries.places_at_the_desk()]
+    if field.type == "document":
+        return [(one.id, document_name(one.id)) for one in office().pack.documents]
+    return []
+
+
+# ------------------------------------------------------------------ the page
+
+
+def _page(
+    request: HttpRequest, row: Record, who: Actor, *, typed: Mapping[str, object] | None = None,
+    problems: Sequence[Problem] = (), conflict: bool = False, note: str = "", tried: str = "", status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    registry, flow = office().registries[row.registry], office().workflows[row.registry]
+    language = request.language  # type: ignore[attr-defined]
+    signed_in = who.user is not None
+    editable = signed_in and queries.may_edit(row, who)
+    moves = queries.moves_of(row, who) if signed_in else []
+    files = list(row.attachments.all()) if signed_in else []
+    names = organisation_names() | {one.sha256: one.name for one in files}
+    form = [
+        _field(field, row, typed or {}, problems, conflict, names, language) for field in flow.fields if not field.given
+    ]
+    in_form = {asked.field.id for asked in form} if editable else set()
+    context = {
+        "registry": registry, "flow": flow, "row": row, "state": flow.state(row.state), "editable": editable,
+        "form": form if editable else [], "names": names, "files": files, "problems": problems, "conflict": conflict,
+        "shown": _shown(registry, row, signed_in),
+        "asked": queries.asked_of(row, who, clock.now().date()) if signed_in else None, "note": note, "tried": tried,
+        "with_form": [move for move in moves if editable and move.complete and not move.note],
+        "moves": [(move, _extra(move, flow.by_field, row, typed or {}, problems, in_form, names, language))
+                  for move in moves if not (editable and move.complete and not move.note)],
+        "history": _history(row, flow.by_field) if signed_in else [],
+        "related": _related(row, who) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
+        "participants": list(row.participants.all()), "last_decision": row.said,
+    }  # fmt: skip
+    return render(request, "desk/record.html", context, status=status)
+
+
+def _field(
+    field: Field, row: Record, typed: Mapping[str, object], problems: Sequence[Problem], conflict: bool,
+    names: Mapping[str, str], language: str,
+) -> Asked:  # fmt: skip
+    kept = row.data.get(field.id, [] if field.is_several else "")
+    given = typed.get(field.id, kept)
+    problem = next((one for one in problems if one.where == field.id), None)
+    mine = "、".join(map(str, given)) if isinstance(given, list) else str(given)
+    other = None
+    if conflict and field.id in typed and _differs(field, given, kept):
+        other = shown(field, kept, names, language) or "—"
+        mine = shown(field, given, names, language)
+    return Asked(field, given, answers(field, language), problem, other, mine)
+
+
+def _differs(field: Field, typed: object, kept: object) -> bool:
+    value, problem = read(field, typed, office().known)
+    plain = list(value) if isinstance(value, tuple) else (value or ([] if field.is_several else ""))
+    return bool(problem) or plain != (kept or ([] if field.is_several else ""))
+
+
+def _extra(
+    move: Move, fields: Mapping[str, Field], row: Record, typed: Mapping[str, object], problems: Sequence[Problem],
+    in_form: set[str], names: Mapping[str, str], language: str,
+) -> list[tuple[Asked, bool]]:  # fmt: skip
+    """The fields that a move asks beside the form, each with whether it must be filled."""
+    ids = [id for id in (*move.requires, *move.asks) if id in fields and id not in in_form]
+    return [(_field(fields[id], row, typed, problems, False, names, language), id in move.requires) for id in ids]
+
+
+def _shown(registry: Registry, row: Record, signed_in: bool) -> list[tuple[Field, object]]:
+    """What stands in the record beside its title; to a visitor the public fields alone."""
+    fields = [field for field in office().workflows[row.registry].fields if field.id != registry.named_by]
+    return [(field, row.data[field.id]) for field in fields if row.data.get(field.id) and (signed_in or field.public)]
+
+
+def _history(row: Record, fields: Mapping[str, Field]) -> list[dict[str, Any]]:
+    """What happened, the latest first, each event with what it changed and what stood there before."""
+    flow = office().workflows[row.registry]
+    before: dict[str, object] = {}
+    found = []
+    for event in row.events.select_related("by", "organisation"):
+        changes = [(fields[id], before.get(id), value) for id, value in event.changes.items() if id in fields]
+        due = (before.get("@due"), event.changes["@due"]) if "@due" in event.changes and event.before else None
+        organisation = event.organisation.short if event.organisation else ""
+        # The accounts of an office often begin with its name.
+        who = "" if event.by and event.by.name.startswith(organisation) else organisation
+        found.append({"event": event, "title": _done(flow, event), "changes": changes, "due": due, "who": who})
+        before.update(event.changes)
+    return found[::-1]
+
+
+def _done(flow: Any, event: Event) -> object:
+    return flow.move(event.move) or {"save": Move("save", "填写", "Write", (), "", ())}.get(event.move, event)
+
+
+def _related(row: Record, who: Actor) -> list[Record]:
+    """The reports on this record, or the ones beside this report, as far as one may see them."""
+    around = (
+        Record.objects.filter(subject=row) if row.subject_id is None else Record.objects.filter(subject=row.subject_id)
+    )
+    rows = around.exclude(pk=row.pk).select_related("owner").order_by("-period", "pk")[:60]
+    return [one for one in rows if queries.may_see(one, who)]
+
+
+def _form(
+    request: HttpRequest, registry: Registry, who: Actor, move: Move, owners: list[Organisation], fields: list[Field],
+    typed: Mapping[str, object], problems: Sequence[Problem], status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    language = request.language  # type: ignore[attr-defined]
+    form = [
+        Asked(field, typed.get(field.id, [] if field.is_several else ""), answers(field, language),
+              next((one for one in problems if one.where == field.id), None))
+        for field in fields
+    ]  # fmt: skip
+    chosen = {"owner": request.POST.get("@owner", ""), "due": request.POST.get("@due", "")}
+    chosen["participants"] = request.POST.getlist("@participants")  # type: ignore[assignment]
+    context = {
+        "registry": registry,
+        "move": move,
+        "owners": owners,
+        "form": form,
+        "problems": problems,
+        "chosen": chosen,
+    }
+    return render(request, "desk/new.html", context, status=status)
+
+
+def _say(request: HttpRequest, zh: str, en: str) -> None:
+    messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 10 else -1

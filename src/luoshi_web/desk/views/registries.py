@@ -1,0 +1,108 @@
+"""The registries: what there is, and the table of each, with filters, order, saved views and export."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from luoshi.model.registry import Field, Registry
+from luoshi_web import clock
+from luoshi_web.desk import actions, queries, sheets
+from luoshi_web.desk.people import actor
+from luoshi_web.desk.shown import organisation_names, place_name
+from luoshi_web.desk.views import ask
+from luoshi_web.packs import office
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """All registries; to a visitor those that have something public."""
+    who = actor(request.user)
+    rows = [
+        (registry, queries.visible(registry, who).count())
+        for registry in office().registries.values()
+        if who.user or registry.public_states
+    ]
+    return render(request, "desk/registries.html", {"rows": rows})
+
+
+@ask.handled
+def table(request: HttpRequest, id: str) -> HttpResponse:
+    """The table of a registry."""
+    registry, who = ask.registry(id), actor(request.user)
+    if who.user is None and not registry.public_states:
+        raise ask.SignInFirst(request)
+    asked, on = queries.asked(registry, request.GET.dict()), clock.now().date()
+    rows = queries.found(registry, who, asked, on)
+    page = Paginator(rows, queries.PAGE).get_page(asked.page)
+    flow = office().workflows[id]
+    states = {state.id: state for state in flow.states}
+    shown = {
+        "registry": registry, "flow": flow, "page": page, "total": page.paginator.count, "asked": asked,
+        "late": queries.found(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), on).count(),
+        "columns": [one for one in queries.columns_of(registry) if one.id != registry.named_by and (who.user or one.public)],
+        "named": flow.by_field[registry.named_by], "states": states, "filters": _filters(registry),
+        "names": organisation_names(), "views": queries.views_of(registry, who),
+        "beginnings": queries.beginnings(registry, who, on) if who.user else [], "query": request.GET.urlencode(),
+        "may_fill": queries.may_fill(registry, who),
+    }  # fmt: skip
+    template = "desk/rows.html" if request.htmx and not request.htmx.boosted else "desk/table.html"  # type: ignore[attr-defined]
+    return render(request, template, shown)
+
+
+@require_POST
+@ask.handled
+def views(request: HttpRequest, id: str) -> HttpResponse:
+    """Save the view that is shown under a name, or forget one."""
+    who, registry = ask.person(request), ask.registry(id)
+    if (number := request.POST.get("remove", "")).isdigit():
+        actions.remove_view(view=int(number), actor=who)
+    asked = queries.asked(registry, _question(request.POST.get("query", "")))
+    kept = {**asked.filters, "q": asked.words, "sort": asked.sort}
+    query = urlencode({key: value for key, value in kept.items() if value})
+    if "remove" not in request.POST:
+        actions.save_view(registry=id, name=request.POST.get("name", ""), query=query, actor=who)
+    return redirect(f"{reverse('registry', args=[id])}?{query}")
+
+
+@ask.handled
+def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+    """The rows that are shown, all of them, as CSV or Excel."""
+    registry, who = ask.registry(id), ask.person(request)
+    if kind not in ("csv", "xlsx"):
+        raise Http404(kind)
+    asked = queries.asked(registry, request.GET.dict())
+    rows = queries.found(registry, who, asked, clock.now().date())
+    header, lines = queries.export(registry, rows, request.language)  # type: ignore[attr-defined]
+    name = f"{id}-{clock.now():%Y%m%d}.{kind}"
+    if kind == "csv":
+        response = StreamingHttpResponse(sheets.lines(header, lines), content_type="text/csv; charset=utf-8")
+    else:
+        content = sheets.table(registry.title, header, lines)
+        response = HttpResponse(content, content_type=sheets_type())
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def sheets_type() -> str:
+    """The type of an Excel file."""
+    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _question(query: str) -> dict[str, str]:
+    return QueryDict(query).dict()
+
+
+def _filters(registry: Registry) -> list[tuple[Field, list[tuple[str, str]]]]:
+    """The fields by which the table is filtered, each with what can be chosen."""
+    return [(field, _answers(field)) for field in queries.filters_of(registry)]
+
+
+def _answers(field: Field) -> list[tuple[str, str]]:
+    if field.type == "place":
+        return [(code, place_name(code)) for code in queries.places_at_the_desk()]
+    return [(answer, answer) for answer in queries.answers_of(field)]

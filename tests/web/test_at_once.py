@@ -1,0 +1,20 @@
+"""Many write at once, some are killed in the middle: nothing is lost, nothing is done twice, and the chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def test_fifty_who_write_at_once_lose_no_word(driven: Callable[..., str]) -> None:
+    words, different, saves, broken, failed = driven("drive.py", "writers", "50").split(maxsplit=4)
+    assert failed.strip() == "[]"
+    assert (words, different, saves, broken) == ("50", "50", "50", "0")
+
+
+def test_what_is_killed_in_the_middle_is_done_once_when_it_is_run_again(driven: Callable[..., str]) -> None:
+    tick, imported, whole = driven("drive.py", "killed").strip().splitlines()
+    _, deaths, rest = tick.split(maxsplit=2)
+    assert int(deaths) >= 5, "it was killed that often, each time a little later, before it came to the end"
+    assert rest == "['1', '1', '1'] 2 0 0", "each record urged once, one notice for each department, nothing left to do"
+    assert imported == "import [0, 0, 0, 0] 2", "all rows of an import, or none"
+    assert whole == "whole 0 True"
