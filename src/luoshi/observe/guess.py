@@ -145,9 +145,12 @@ def _header(sheet: Sheet, words: Words, first: int, left: int) -> dict[int, Hold
             for column in range(left + 1, sheet.width + 1)
             if sheet.cell(row, column) and (left == 0 or sheet.cell(row, column) != sheet.cell(row, 1))
         ]
-        kinds = Counter(kind for kind in (_kind(cell, words) for cell in cells) if kind)
+        # 总计 above a column is the whole of its group, not a place.
+        kinds = Counter(kind for kind in (_kind(cell, words) for cell in cells if not is_total(cell)) if kind)
         if kinds and not all(unit_line(cell) for cell in cells):
             found[row] = kinds.most_common(1)[0][0]
+        elif found.get(row - 1) == "indicator" and any(map(is_total, cells)):
+            found[row] = "indicator"
     return found
 
 

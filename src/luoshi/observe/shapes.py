@@ -18,7 +18,7 @@ from luoshi.model.problem import Kind, Problem
 from luoshi.observe import printed
 from luoshi.observe.guess import guess
 from luoshi.observe.headings import Heading, plain, unit_line
-from luoshi.observe.labels import is_note, label
+from luoshi.observe.labels import is_note, is_total, label
 from luoshi.observe.layout import held_by
 from luoshi.observe.printed import Printed
 from luoshi.observe.sheet import Sheet
@@ -217,11 +217,15 @@ class _Grid:
         return text
 
     def _name(self, names: list[Heading]) -> str:
-        """The name of the indicator that several rows of a header make together: the lowest, or all, or the highest."""
-        words = [found.word for found in names]
-        candidates = [*words[-1:], "".join(words), *words[:1]]
-        known = (word for word in candidates if self._words.knows_indicator(word))
-        return next(known, words[-1] if words else "")
+        """The name of the indicator that several rows of a header make together: the lowest, or all of them.
+
+        A column beneath a group is the group itself only where it is called its total: 第一产业 beneath 地区生产总值 is
+        never 地区生产总值.
+        """
+        words = list(dict.fromkeys(found.word for found in names if found.word and not is_total(found.word)))
+        together = "".join(words)
+        known = (word for word in (*words[-1:], together) if self._words.knows_indicator(word))
+        return next(known, together)
 
     def _said_by_row(self, row: int, before: dict[int, str]) -> _Said:
         """What the columns at the left say. A blank label repeats the one above, where another column goes on."""

@@ -10,6 +10,7 @@ import pytest
 
 from luoshi import observe
 from luoshi.model.mapping import Fixed, TableMapping
+from luoshi.observe.sheet import Sheet
 from luoshi.packs import pack
 
 JILIN = pack(Path(__file__).parents[3] / "packs" / "jilin")
@@ -101,6 +102,34 @@ def test_two_rows_of_header_with_units_below_indicators() -> None:
     )
     assert problems == []
     assert [(one[0], one[3]) for one in found] == [("gdp", "192.56"), ("population", "46.3")]
+
+
+def test_a_column_beneath_a_group_is_the_group_only_where_it_is_its_total() -> None:
+    found, problems = read(
+        """
+        ||地区生产总值（亿元）||
+        |地区|总计|第一产业增加值|有色金属|
+        |长春市|7175.7|300.1|12.5|
+        """,
+        header={1: "indicator", 2: "indicator"},
+        columns={"A": "place"},
+        fixed=Fixed(period="2018"),
+    )
+    assert [(indicator, value) for indicator, _, _, value, _ in found] == [
+        ("gdp", "7175.7"), ("primary_value_added", "300.1")
+    ]  # fmt: skip
+    assert [problem.split()[0] for problem in problems] == ["observe-unknown-indicator"]
+
+
+def test_a_row_of_totals_beneath_indicators_belongs_to_the_header() -> None:
+    rows = [
+        ["", "地区生产总值（亿元）", "", ""],
+        ["地区", "总计", "第一产业", "第二产业"],
+        ["长春市", "7175.7", "300.1", "3511.8"],
+        ["吉林市", "2210.2", "240.4", "900.1"],
+    ]
+    found = observe.guess(Sheet("", rows), TableMapping("t", "a.csv"), JILIN)
+    assert found.mapping.header == {1: "indicator", 2: "indicator"}
 
 
 def test_indicators_down_with_their_units_in_a_column() -> None:
