@@ -108,6 +108,22 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """An indicator that a scheme would have and that has no figures (缺数据的指标): what stands in for it, if anything does.
+
+    Attributes:
+        group: The group of the scheme that it belongs to.
+        nearest: The indicator of the scheme that comes nearest to it; blank where none does.
+        needs: What would have to be supplied, and by whom.
+    """
+
+    title: str
+    group: str
+    nearest: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """How places are judged by many indicators (评价方案), as it holds from one day to another.
 
@@ -121,6 +137,9 @@ class Scheme:
             once, a group then counting what its indicators count together.
         bands: Classes of the score, worst first.
         digits: To how many decimals a score is rounded before it is classed; None for none.
+        area: For which places it is worked out, by the id of an area of the pack.
+        data_error: Standard error of the values as a share of each, for the analysis of uncertainty; None for none.
+        lacking: What it would have and has no figures of.
     """
 
     id: str
@@ -144,6 +163,14 @@ class Scheme:
     valid_to: date | None = None
     jurisdiction: str = ""
     note: str = ""
+    area: str = ""
+    data_error: Parameter | None = None
+    lacking: tuple[Lacking, ...] = ()
+
+    @property
+    def is_coordination(self) -> bool:
+        """Whether its score is a degree of coordination, and its first groups are the sides."""
+        return self.aggregate.method == "coordination"
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from luoshi.model import scheme as nouns
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, PackError, Problem
 from luoshi.packs.files import read_yaml, where
+from luoshi.packs.judging import judging
 from luoshi.packs.load import ID_NOT_ITS_FILE
 from luoshi.packs.references import unknown
 from luoshi.packs.schemas import PartialDate, Schema, Text, Truth, _no_null
@@ -130,6 +131,16 @@ class BandEntry(Schema):
         return nouns.Band(**dict(self))
 
 
+class LackingEntry(Schema):
+    title: Text = Field(description="What the scheme would have and has no figures of.")
+    group: Text = Field(description="The group of the scheme that it belongs to.")
+    nearest: str = Field("", description="The indicator of the scheme that comes nearest; empty where none does.")
+    needs: str = Field("", description="What would have to be supplied, and by whom.")
+
+    def noun(self) -> nouns.Lacking:
+        return nouns.Lacking(**dict(self))
+
+
 class SchemeFile(Schema):
     id: Text = Field(description="The name of the file, without its ending.")
     title: Text = Field(description="What the scheme is called.")
@@ -138,6 +149,7 @@ class SchemeFile(Schema):
     valid_from: PartialDate = Field(None, description="First day; empty where it is not known.")
     valid_to: PartialDate = Field(None, description="First day on which it no longer holds; empty while it does.")
     jurisdiction: str = Field("", description="For whom it holds.")
+    area: str = Field("", description="For which places it is worked out: an area of `judging.yaml`.")
     official: Truth = Field(description="否 where no document prints the scheme (系统默认，非官方).")
     source: Text = Field(description="By which document or work.")
     items: tuple[SchemeItemEntry, ...] = Field(min_length=1, description="The tree of groups and indicators.")
@@ -155,16 +167,23 @@ class SchemeFile(Schema):
     at_least: float = Field(0.7, description="With `reweight`: the share of a group's weight that must be there.")
     bands: tuple[BandEntry, ...] = Field((), description="Classes of the score, worst first.")
     digits: OptionalInt = Field(None, description="Decimals to which a score is rounded before it is classed.")
+    data_error: ParameterEntry | None = Field(
+        None, description="Standard error of the values as a share of each, for the analysis of uncertainty."
+    )
+    lacking: tuple[LackingEntry, ...] = Field((), description="What it would have and has no figures of.")
     checked_by: Text = Field(description="Who has checked it.")
     checked_on: PartialDate = Field(description="When.")
     next_review: PartialDate = Field(description="When it is due to be checked again.")
     note: str = Field("", description="Anything else that the next reader should know.")
 
     def noun(self) -> nouns.Scheme:
-        left_out = {"items", "bands", "checked_by", "checked_on", "next_review"}
+        left_out = {"items", "bands", "lacking", "checked_by", "checked_on", "next_review"}
         made: dict[str, Any] = {  # Any: the fields of a scheme
-            key: value.noun() if isinstance(value, ChoiceEntry) else value for key, value in self if key not in left_out
+            key: value.noun() if isinstance(value, ChoiceEntry | ParameterEntry) else value
+            for key, value in self
+            if key not in left_out
         }
+        made |= {"lacking": tuple(one.noun() for one in self.lacking)}
         root = nouns.SchemeItem(self.id, self.title, self.title_en, tuple(item.noun() for item in self.items))
         return nouns.Scheme(**made, root=root, bands=tuple(band.noun() for band in self.bands))
 
@@ -207,8 +226,16 @@ def scheme_file(file: Path) -> nouns.Scheme:
 
 
 def of_schemes(pack: Pack) -> Iterator[Problem]:
-    """What a person should look at between schemes and indicators: an indicator that the pack does not define."""
+    """What a person should look at between schemes and the rest of a pack: an indicator, an area, a group that is not there."""
+    areas = judging(pack).areas
     for id, found in schemes(pack).items():
+        if found.area and found.area not in areas:
+            yield unknown(id, "area", found.area, areas, f"schemes/{id}.yaml")
+        groups = [item.id for item in found.root.walk()]
+        for one in found.lacking:
+            for key, named in (("group", one.group), ("nearest", one.nearest)):
+                if named and named not in groups:
+                    yield unknown(id, key, named, groups, f"schemes/{id}.yaml")
         for leaf in found.root.leaves:
             if leaf.id not in pack.indicators:
                 yield unknown(id, "items", leaf.id, pack.indicators, f"schemes/{id}.yaml")

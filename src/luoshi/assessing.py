@@ -1,0 +1,380 @@
+"""A scheme of a pack worked out for its places in a year: score, rank and how far it holds, why, and what is missing.
+
+scheme → panel of indicator × place × year → evaluation → replications → levels, lag, obstacles, warning, steps up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from math import isnan
+
+from luoshi.assess import coordinate
+from luoshi.assess.compose import (
+    Alternatives,
+    Evaluation,
+    Uncertainty,
+    evaluation,
+    explain,
+    improvement,
+    sensitivity,
+    usual_alternatives,
+    without_each,
+)
+from luoshi.assess.compose import uncertainty as replicated
+from luoshi.lines import Lines
+from luoshi.model.assessed import (
+    Assessed,
+    AssessedPlace,
+    ItemValue,
+    Reliance,
+    Upgrade,
+    WithoutItem,
+    YearScore,
+)
+from luoshi.model.coordination import Coordination, Obstacle
+from luoshi.model.finding import Missing
+from luoshi.model.pack import Pack
+from luoshi.model.problem import Kind, LuoshiError
+from luoshi.model.scheme import Scheme
+from luoshi.observe.store import Store
+from luoshi.packs.schemes import scheme as scheme_of
+from luoshi.packs.suppliers import suppliers
+from luoshi.panels import Panel, last_year, panel
+
+PLACE_LACKS = Kind(
+    code="assess-place-lacks",
+    zh="{place}{year}年没有得分：缺少{names}", en="{place} has no score in {year}: {names} missing",
+    hint_zh="请由{who}补充。", hint_en="To be supplied by {who}.",
+)  # fmt: skip
+NOBODY_SCORED = Kind(
+    code="assess-nobody-scored",
+    zh="“{scheme}”在{year}年没有一个地区数据齐全", en="in {year} no place has all the figures that '{scheme}' needs",
+    hint_zh="最近可评价的年份：{last}。", hint_en="The last year that can be judged: {last}.",
+)  # fmt: skip
+TOO_FEW = Kind(
+    code="assess-too-few-for-sensitivity",
+    zh="数据齐全的地区少于三个，或没有可变动的选择", en="fewer than three places have a score, or nothing varies",
+    hint_zh="请补充数据。", hint_en="Supply the figures.",
+)  # fmt: skip
+
+LEVEL = 0.9
+REPLICATIONS = 1000
+SEED = 20_140_522
+_BASE = 256
+_EARLIER = 2010
+
+
+def assess(
+    pack: Pack,
+    store: Store,
+    scheme: str | Scheme,
+    *,
+    as_of: int | None = None,
+    known_on: date | None = None,
+    replications: int = REPLICATIONS,
+    seed: int = SEED,
+    earlier: bool = False,
+) -> Assessed:
+    """A scheme worked out for its places in a year.
+
+    Args:
+        pack: The pack.
+        store: Its observations, as `luoshi.observed(pack)` gives them.
+        scheme: The id of one of its schemes, or a scheme of your own whose `area` the pack knows.
+        as_of: The year judged; without it, the last in which two places have every indicator. Later values are not looked at.
+        known_on: With what was known on that day; without it, with everything.
+        replications: For the intervals of ranks; 0 for none, and then there is no analysis of sensitivity.
+        seed: The same seed gives the same result.
+        earlier: Whether the scheme is also worked out, without replications, for the last year of each earlier stretch.
+
+    Returns:
+        Places with their scores by rank, then those without, each with its reason.
+
+    Gaps:
+        A place without one of the indicators has no score. Years beyond a break of any series are not in the panel.
+
+    Problems:
+        Nobody has a score in that year; what `evaluation` reports.
+
+    Raises:
+        PackError: the pack has no such scheme.
+        LuoshiError: the scheme does not say for which places it is.
+
+    >>> import luoshi
+    >>> jilin = luoshi.pack("jilin")
+    >>> found = assess(jilin, luoshi.observed(jilin)[0], "coordination", as_of=2018, replications=100)
+    >>> found.first, found.scored[0].name, found.unscored[0].name
+    (2016, '长春市', '延边朝鲜族自治州')
+    """
+    lines = Lines(pack, store, known_on)
+    chosen = scheme_of(pack, scheme) if isinstance(scheme, str) else scheme
+    year = as_of if as_of is not None else (last_year(lines, chosen) or 0)
+    return _Assessing(lines, chosen, replications, seed).at(year or _EARLIER, earlier)
+
+
+class _Assessing:
+    """One scheme on the lines of one pack."""
+
+    def __init__(self, lines: Lines, scheme: Scheme, replications: int, seed: int) -> None:
+        self.lines, self.scheme, self.replications, self.seed = lines, scheme, replications, seed
+        self.pack = lines.pack
+        self.suppliers = suppliers(lines.pack)
+
+    def at(self, year: int, earlier: bool) -> Assessed:
+        given = panel(self.lines, self.scheme, year)
+        found = self._nobody(given)
+        if any(given.is_whole(code, year) for code in given.names):
+            found = self._somebody(given)
+        return replace(found, earlier=tuple(self._before(given))) if earlier else found
+
+    def _before(self, given: Panel) -> Iterator[Assessed]:
+        """The same in the last year of each earlier stretch, without replications."""
+        plain = _Assessing(self.lines, self.scheme, 0, self.seed)
+        until = given.before
+        while until is not None and (year := last_year(self.lines, self.scheme, until)) is not None:
+            one = panel(self.lines, self.scheme, year)
+            yield plain._somebody(one)
+            until = one.before
+
+    # ------------------------------------------------------------------ nobody
+
+    def _nobody(self, given: Panel) -> Assessed:
+        last = last_year(self.lines, self.scheme)
+        problem = NOBODY_SCORED(scheme=self.scheme.title, year=given.as_of, last=last or "—", where=self.scheme.id)
+        places = tuple(self._without_score(given, code) for code in given.names)
+        nothing = Missing(TOO_FEW())
+        return Assessed(
+            self.scheme, given.area_title, given.as_of, given.years[0], given.breaks, places, LEVEL, 0, self.seed, (),
+            nothing, (), (), (problem,),
+        )  # fmt: skip
+
+    def _without_score(self, given: Panel, code: str) -> AssessedPlace:
+        items = tuple(self._item(given, code, leaf.id, None, 0.0) for leaf in self.scheme.root.leaves)
+        return AssessedPlace(
+            code, given.names[code], self._class(code), self._reason(given, code), 0, 0, 0, None, (), (), None, (), None,
+            (), items, None, (),
+        )  # fmt: skip
+
+    def _reason(self, given: Panel, code: str) -> Missing:
+        lacking = given.missing(code)
+        titles = "、".join(f"“{self.pack.indicators[one].title}”" for one, _ in lacking)
+        who = "、".join(dict.fromkeys(self._who(given, code, [one for one, _ in lacking]))) or "统计部门"
+        return Missing(
+            PLACE_LACKS(place=given.names[code], year=given.as_of, names=titles, who=who, where=given.names[code])
+        )
+
+    def _who(self, given: Panel, code: str, indicators: Sequence[str]) -> Iterator[str]:
+        """Who should supply what is missing: of an indicator with a formula, the parts that are."""
+        for id in indicators:
+            for part in (id,) if id in self.suppliers else self.pack.indicators[id].parts or (id,):
+                if any(point.year == given.as_of for point in self.lines.of(part, [code]).points):
+                    continue
+                supplier = self.suppliers.get(part)
+                for organisation in supplier.organisations[:1] if supplier else ():
+                    yield self.pack.organisations[organisation].name
+
+    def _class(self, code: str) -> str:
+        known = [city for city in self.pack.resource_cities if code in (city.code, city.code_2013)]
+        return known[0].resource_class if known else ""
+
+    # ------------------------------------------------------------------ somebody
+
+    def _somebody(self, given: Panel) -> Assessed:
+        frame = given.to_frame()
+        found = evaluation(self.scheme, frame)
+        varied = alternatives(self.scheme)
+        spread = (
+            replicated(self.scheme, frame, varied, seed=self.seed, replications=self.replications)
+            if self.replications
+            else None
+        )
+        scored = [code for code in given.names if given.is_whole(code, given.as_of)]
+        places = [self._place(given, found, spread, code) for code in scored]
+        places.sort(key=lambda one: (one.rank, one.place))
+        others = [self._without_score(given, code) for code in given.names if code not in scored]
+        return Assessed(
+            scheme=self.scheme,
+            area_title=given.area_title,
+            as_of=given.as_of,
+            first=given.years[0],
+            breaks=given.breaks,
+            places=(*places, *others),
+            level=LEVEL,
+            replications=self.replications,
+            seed=self.seed,
+            before=tuple(_neighbours(places, spread, given.as_of)),
+            reliance=self._reliance(frame, varied, len(scored)),
+            without=tuple(self._left_out(given, frame)),
+            varied=_varied(varied, self.scheme),
+            problems=tuple(one for one in found.problems if one.code != "compose-no-score"),
+        )
+
+    def _place(self, given: Panel, found: Evaluation, spread: Uncertainty | None, code: str) -> AssessedPlace:
+        name, year = given.names[code], given.as_of
+        row = found.row_of(name, str(year))
+        rank, score = int(found.ranks[row]), float(found.score[row])
+        low, high = (int(ends[row]) for ends in spread.rank_interval(LEVEL)) if spread else (rank, rank)
+        forms = self._forms(found, row)
+        years = tuple(self._year(given, found, code, one) for one in given.years)
+        degrees = _running(years)
+        items = tuple(
+            self._item(given, code, one, float(found.normalised[row, n]), found.overall_weights[one])
+            for n, one in enumerate(found.table.indicators)
+        )
+        return AssessedPlace(
+            place=code,
+            name=name,
+            legal_class=self._class(code),
+            score=score,
+            rank=rank,
+            low=low,
+            high=high,
+            band=self.scheme.band_of(score),
+            sides=tuple(
+                (item.title, float(found.scores[item.id][row])) for item in self.scheme.root.items if item.items
+            ),
+            forms=forms,
+            lag=coordinate.lag(forms[0].sides, [item.title for item in self.scheme.root.items]) if forms else None,
+            obstacles=_obstacles(items),
+            warning=coordinate.city_warning(degrees) if forms else None,
+            years=years,
+            items=items,
+            upgrade=self._upgrade(given, found, name),
+            words=tuple(explain(found, name, period=str(year)).splitlines()),
+        )
+
+    def _forms(self, found: Evaluation, row: int) -> tuple[Coordination, ...]:
+        """By the scheme's own form, and by the standard one for reference."""
+        if not self.scheme.is_coordination:
+            return ()
+        root = self.scheme.root
+        sides = [min(max(float(found.scores[item.id][row]), 0.0), 1.0) for item in root.items]
+        weights = [float(weight) for weight in found.weights[root.id]]
+        own = dict(self.scheme.aggregate.parameters)
+        form = own.pop("form", "corrected")
+        of_form = {"standard": coordinate.standard, "corrected": coordinate.corrected, "liao": coordinate.liao}
+        named = dict.fromkeys((form, "standard"))
+        return tuple(of_form[one](sides, weights, **(own if one == "liao" else {})) for one in named)
+
+    def _year(self, given: Panel, found: Evaluation, code: str, year: int) -> YearScore:
+        if not given.is_whole(code, year):
+            names = "、".join(
+                f"“{self.pack.indicators[one].title}”"
+                for one in self.scheme.indicators
+                if (one, code, year) in given.gaps
+            )
+            why = PLACE_LACKS(place=given.names[code], year=year, names=names, who="供数单位", where=given.names[code])
+            return YearScore(year, Missing(why), 0, None)
+        row = found.row_of(given.names[code], str(year))
+        score = float(found.score[row])
+        forms = self._forms(found, row)
+        return YearScore(
+            year, score, int(found.ranks[row]), self.scheme.band_of(score), forms[0] if forms else None
+        )  # fmt: skip
+
+    def _item(self, given: Panel, code: str, id: str, normalised: float | None, weight: float) -> ItemValue:
+        indicator = self.pack.indicators[id]
+        leaf = next(one for one in self.scheme.root.leaves if one.id == id)
+        key = (id, code, given.as_of)
+        value = given.points.get(key) or given.gaps[key]
+        return ItemValue(id, leaf.title, indicator.unit, str(leaf.better), value, normalised, weight)
+
+    def _upgrade(self, given: Panel, found: Evaluation, name: str) -> Upgrade | None:
+        if not self.scheme.bands or not self.replications:
+            return None
+        one = improvement(self.scheme, found.table, name, period=str(given.as_of))
+        if one.next_band is None:
+            return None
+        names = one.indicators
+        alone = {id: None if isnan(value) else float(value) for id, value in zip(names, one.alone, strict=True)}
+        return Upgrade(
+            one.next_band,
+            one.needed,
+            _numbers(names, one.values),
+            alone,
+            _numbers(names, one.together),
+            one.confirmed,
+            one.problems,
+        )
+
+    def _reliance(self, frame: object, varied: Alternatives, scored: int) -> tuple[Reliance, ...] | Missing:
+        if not self.replications or scored < 3:
+            return Missing(TOO_FEW())
+        try:
+            found = sensitivity(self.scheme, frame, varied, seed=self.seed, base=_BASE)
+        except LuoshiError as error:
+            return Missing(error.problem)
+        numbers = zip(
+            found.factors, found.first, found.total, found.first_error, found.total_error, strict=True
+        )  # fmt: skip
+        return tuple(Reliance(name, *map(float, each)) for name, *each in numbers)
+
+    def _left_out(self, given: Panel, frame: object) -> Iterator[WithoutItem]:
+        """What the ranks of the year judged become without each indicator."""
+        sides = [len(item.leaves) for item in self.scheme.root.items]
+        if not self.replications or len(self.scheme.indicators) < 2 or (self.scheme.is_coordination and min(sides) < 2):
+            return
+        found = without_each(self.scheme, frame)
+        rows = [found.evaluation.row_of(name, str(given.as_of)) for code, name in given.names.items()
+                if given.is_whole(code, given.as_of)]  # fmt: skip
+        titles = {leaf.id: leaf.title for leaf in self.scheme.root.leaves}
+        for id, ranks in zip(found.indicators, found.ranks, strict=True):
+            shift = abs(ranks[rows] - found.evaluation.ranks[rows])
+            yield WithoutItem(id, titles[id], float(shift.mean()), int(shift.max()))
+
+
+def alternatives(scheme: Scheme) -> Alternatives:
+    """What the replications of a scheme vary: as usual, with errors of the data as it says; never the form of coupling."""
+    found = usual_alternatives(scheme)
+    own = replace(found, data_error=scheme.data_error.value if scheme.data_error else 0.0)
+    if len(scheme.indicators) == 1:  # there is nothing to weigh or to put together
+        return replace(own, weight=(), aggregate=(), weight_noise=0.0)
+    # Degrees of coordination and means of the sides are not the same thing: one does not vary into the other.
+    return replace(own, aggregate=()) if scheme.is_coordination else own
+
+
+def _varied(varied: Alternatives, scheme: Scheme) -> tuple[str, ...]:
+    words = {"normalise": "标准化", "weight": "赋权", "aggregate": "综合"}
+    methods = [
+        f"{word}：{'、'.join(dict.fromkeys(str(one) for one in varied.of(step, scheme)))}"
+        for step, word in words.items()
+        if len(varied.of(step, scheme)) > 1
+    ]
+    error = float(varied.data_error or 0)
+    return (
+        *methods,
+        *((f"权重上下浮动 {varied.weight_noise:.0%}",) if varied.weight_noise else ()),
+        *((f"数据相对误差 {error:.0%}",) if error else ()),
+    )
+
+
+def _running(years: Sequence[YearScore]) -> list[float]:
+    """The degrees of the years that follow one another without a gap up to the last."""
+    found: list[float] = []
+    for one in reversed(years):
+        if isinstance(one.score, Missing):
+            break
+        found.insert(0, one.score)
+    return found
+
+
+def _obstacles(items: Sequence[ItemValue]) -> tuple[Obstacle, ...]:
+    values = {one.id: min(max(one.normalised, 0.0), 1.0) for one in items if one.normalised is not None}
+    return coordinate.obstacles(values, {one.id: one.weight for one in items if one.id in values})
+
+
+def _neighbours(
+    places: Sequence[AssessedPlace], spread: Uncertainty | None, year: int
+) -> Iterator[tuple[str, str, float]]:
+    """Each place and the next, with the share of replications in which it is before it."""
+    if spread is None:
+        return
+    for one, other in pairwise(places):
+        yield one.name, other.name, spread.probability_above(one.name, other.name, str(year))
+
+
+def _numbers(names: Sequence[str], values: Iterable[float]) -> Mapping[str, float]:
+    return {id: float(value) for id, value in zip(names, values, strict=True)}
