@@ -24,10 +24,12 @@ from luoshi.assess.compose import (
     without_each,
 )
 from luoshi.assess.compose import uncertainty as replicated
+from luoshi.assess.method import method_of
 from luoshi.lines import Lines
 from luoshi.model.assessed import (
     Assessed,
     AssessedPlace,
+    ChoiceShift,
     ItemValue,
     Reliance,
     Upgrade,
@@ -41,6 +43,7 @@ from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.scheme import Scheme
 from luoshi.observe.store import Store
 from luoshi.packs.schemes import scheme as scheme_of
+from luoshi.packs.schemes import schemes
 from luoshi.packs.suppliers import suppliers
 from luoshi.panels import Panel, last_year, panel
 
@@ -48,6 +51,11 @@ PLACE_LACKS = Kind(
     code="assess-place-lacks",
     zh="{place}{year}年没有得分：缺少{names}", en="{place} has no score in {year}: {names} missing",
     hint_zh="请由{who}补充。", hint_en="To be supplied by {who}.",
+)  # fmt: skip
+NO_SOBOL = Kind(
+    code="assess-no-sobol",
+    zh="没有作 Sobol 分析", en="Sobol indices were not worked out",
+    hint_zh="请运行 luoshi assess --scheme 〈方案〉 --html 〈网页〉。", hint_en="Type luoshi assess --scheme ID --html PAGE.",
 )  # fmt: skip
 NOBODY_SCORED = Kind(
     code="assess-nobody-scored",
@@ -64,6 +72,7 @@ LEVEL = 0.9
 REPLICATIONS = 1000
 SEED = 20_140_522
 _BASE = 256
+_STEPS = {"normalise": "标准化", "weight": "赋权", "aggregate": "综合"}
 _EARLIER = 2010
 
 
@@ -76,6 +85,7 @@ def assess(
     known_on: date | None = None,
     replications: int = REPLICATIONS,
     seed: int = SEED,
+    sobol: bool = True,
     earlier: bool = False,
 ) -> Assessed:
     """A scheme worked out for its places in a year.
@@ -88,6 +98,7 @@ def assess(
         known_on: With what was known on that day; without it, with everything.
         replications: For the intervals of ranks; 0 for none, and then there is no analysis of sensitivity.
         seed: The same seed gives the same result.
+        sobol: Whether Sobol indices are worked out, for which a library is loaded that takes seconds.
         earlier: Whether the scheme is also worked out, without replications, for the last year of each earlier stretch.
 
     Returns:
@@ -112,15 +123,38 @@ def assess(
     lines = Lines(pack, store, known_on)
     chosen = scheme_of(pack, scheme) if isinstance(scheme, str) else scheme
     year = as_of if as_of is not None else (last_year(lines, chosen) or 0)
-    return _Assessing(lines, chosen, replications, seed).at(year or _EARLIER, earlier)
+    return _Assessing(lines, chosen, replications, seed, sobol).at(year or _EARLIER, earlier)
+
+
+def assess_all(
+    pack: Pack, store: Store, *, as_of: int, known_on: date | None = None, replications: int = REPLICATIONS
+) -> tuple[Assessed, ...]:
+    """Every scheme of a pack that says for which places it is: in the year, or the last one before it that has figures.
+
+    Args:
+        pack: The pack.
+        store: Its observations.
+        as_of: The year judged.
+        known_on: As in `assess`.
+        replications: As in `assess`.
+
+    Returns:
+        In the order of their ids, each with its earlier stretches; `as_of` of each says which year it is.
+    """
+    lines, found = Lines(pack, store, known_on), []
+    for one in schemes(pack).values():
+        if one.area:
+            year = last_year(lines, one, as_of) or as_of
+            found.append(_Assessing(lines, one, replications, SEED, sobol=False).at(year, earlier=True))
+    return tuple(found)
 
 
 class _Assessing:
     """One scheme on the lines of one pack."""
 
-    def __init__(self, lines: Lines, scheme: Scheme, replications: int, seed: int) -> None:
+    def __init__(self, lines: Lines, scheme: Scheme, replications: int, seed: int, sobol: bool) -> None:
         self.lines, self.scheme, self.replications, self.seed = lines, scheme, replications, seed
-        self.pack = lines.pack
+        self.pack, self.sobol = lines.pack, sobol
         self.suppliers = suppliers(lines.pack)
 
     def at(self, year: int, earlier: bool) -> Assessed:
@@ -132,7 +166,7 @@ class _Assessing:
 
     def _before(self, given: Panel) -> Iterator[Assessed]:
         """The same in the last year of each earlier stretch, without replications."""
-        plain = _Assessing(self.lines, self.scheme, 0, self.seed)
+        plain = _Assessing(self.lines, self.scheme, 0, self.seed, sobol=False)
         until = given.before
         while until is not None and (year := last_year(self.lines, self.scheme, until)) is not None:
             one = panel(self.lines, self.scheme, year)
@@ -148,7 +182,7 @@ class _Assessing:
         nothing = Missing(TOO_FEW())
         return Assessed(
             self.scheme, given.area_title, given.as_of, given.years[0], given.breaks, places, LEVEL, 0, self.seed, (),
-            nothing, (), (), (problem,),
+            nothing, (), (), (), (problem,),
         )  # fmt: skip
 
     def _without_score(self, given: Panel, code: str) -> AssessedPlace:
@@ -160,11 +194,16 @@ class _Assessing:
 
     def _reason(self, given: Panel, code: str) -> Missing:
         lacking = given.missing(code)
-        titles = "、".join(f"“{self.pack.indicators[one].title}”" for one, _ in lacking)
+        titles = self._titles([one for one, _ in lacking])
         who = "、".join(dict.fromkeys(self._who(given, code, [one for one, _ in lacking]))) or "统计部门"
         return Missing(
             PLACE_LACKS(place=given.names[code], year=given.as_of, names=titles, who=who, where=given.names[code])
         )
+
+    def _titles(self, indicators: Sequence[str]) -> str:
+        """The first three by name, and how many there are; each has its own reason among the items of the place."""
+        named = "、".join(f"“{self.pack.indicators[one].title}”" for one in indicators[:3])
+        return f"{named}等{len(indicators)}项指标" if len(indicators) > 3 else named
 
     def _who(self, given: Panel, code: str, indicators: Sequence[str]) -> Iterator[str]:
         """Who should supply what is missing: of an indicator with a formula, the parts that are."""
@@ -208,6 +247,7 @@ class _Assessing:
             before=tuple(_neighbours(places, spread, given.as_of)),
             reliance=self._reliance(frame, varied, len(scored)),
             without=tuple(self._left_out(given, frame)),
+            by_choice=tuple(_by_choice(spread, varied, self.scheme, given.as_of)) if spread else (),
             varied=_varied(varied, self.scheme),
             problems=tuple(one for one in found.problems if one.code != "compose-no-score"),
         )
@@ -261,11 +301,7 @@ class _Assessing:
 
     def _year(self, given: Panel, found: Evaluation, code: str, year: int) -> YearScore:
         if not given.is_whole(code, year):
-            names = "、".join(
-                f"“{self.pack.indicators[one].title}”"
-                for one in self.scheme.indicators
-                if (one, code, year) in given.gaps
-            )
+            names = self._titles([one for one in self.scheme.indicators if (one, code, year) in given.gaps])
             why = PLACE_LACKS(place=given.names[code], year=year, names=names, who="供数单位", where=given.names[code])
             return YearScore(year, Missing(why), 0, None)
         row = found.row_of(given.names[code], str(year))
@@ -303,6 +339,8 @@ class _Assessing:
     def _reliance(self, frame: object, varied: Alternatives, scored: int) -> tuple[Reliance, ...] | Missing:
         if not self.replications or scored < 3:
             return Missing(TOO_FEW())
+        if not self.sobol:
+            return Missing(NO_SOBOL())
         try:
             found = sensitivity(self.scheme, frame, varied, seed=self.seed, base=_BASE)
         except LuoshiError as error:
@@ -336,11 +374,25 @@ def alternatives(scheme: Scheme) -> Alternatives:
     return replace(own, aggregate=()) if scheme.is_coordination else own
 
 
+def _by_choice(
+    spread: Uncertainty, varied: Alternatives, scheme: Scheme, year: int
+) -> Iterator[ChoiceShift]:  # fmt: skip
+    """The mean shift of ranks in the year judged, over the replications that make each choice."""
+    table = spread.evaluation.table
+    rows = [n for n, period in enumerate(table.periods) if period == str(year) and spread.evaluation.ranks[n]]
+    shift = abs(spread.ranks[:, rows] - spread.evaluation.ranks[rows]).mean(axis=1)
+    for step, word in _STEPS.items():
+        for level, choice in enumerate(varied.of(step, scheme)):
+            made = spread.draws.levels[step] == level
+            if choice is not None and made.any() and not made.all():
+                title = method_of("compose", choice.method).title
+                yield ChoiceShift(word, title, choice == getattr(scheme, step), float(shift[made].mean()))
+
+
 def _varied(varied: Alternatives, scheme: Scheme) -> tuple[str, ...]:
-    words = {"normalise": "标准化", "weight": "赋权", "aggregate": "综合"}
     methods = [
-        f"{word}：{'、'.join(dict.fromkeys(str(one) for one in varied.of(step, scheme)))}"
-        for step, word in words.items()
+        f"{word}：{'、'.join(method_of('compose', one.method).title for one in varied.of(step, scheme) if one)}"
+        for step, word in _STEPS.items()
         if len(varied.of(step, scheme)) > 1
     ]
     error = float(varied.data_error or 0)

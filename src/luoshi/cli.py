@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from luoshi import cli_desk
+from luoshi.cli_assess import assess_command
 from luoshi.cli_observe import observe_command
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def cli() -> None:
     luoshi read 文件           show a document as blocks with their places
     luoshi compile 路径…       outline, duties, targets, projects of one or many files
     luoshi observe 文件或规则包   what tables of statistics say
+    luoshi assess 规则包        the cities of a pack evaluated by its schemes
     luoshi check [规则包]       everything that can be wrong with a pack, and its reviewed reading
     luoshi build 规则包         a pack compiled into the workspace
     luoshi serve               the desk: who must do what by when
@@ -186,6 +188,7 @@ def build_command(pack_name: str, workspace: str, show_all: bool, as_of: int | N
 
 cli.add_command(observe_command)
 cli_desk.add_to(cli)
+cli.add_command(assess_command)
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 import luoshi
 from luoshi import read
 from luoshi.act.checks import of_registry, of_workflow
+from luoshi.assessing import assess_all
+from luoshi.classifying import SUSTAINABILITY, appraised, classes
 from luoshi.compile.commitments import commitments
 from luoshi.compile.review import differences, located
 from luoshi.following import warned
@@ -32,11 +34,14 @@ from luoshi.model.review import Difference
 from luoshi.observe.store import Store
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
+from luoshi.packs.appraisals import appraisals
 from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed
 from luoshi.packs.workflows import workflows
+from luoshi.publish import evaluation_json
 from luoshi.publish.findings import write_findings
 from luoshi.publish.page import write_pages
+from luoshi.publish.page_evaluation import Evaluations
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
 from luoshi.workers import in_order
@@ -198,7 +203,7 @@ class Build:
     """A pack built: its plans by document id, what differs from the reviewed reading, and everything to look at.
 
     `followed` are its targets as of the year `as_of`, with what was known on `known_on` (None: everything received);
-    `alerts` are those that stand then.
+    `alerts` are those that stand then. `evaluated` are its schemes worked out; None where it has none.
     """
 
     pack: Pack
@@ -211,6 +216,7 @@ class Build:
     known_on: date | None
     followed: tuple[Followed, ...]
     alerts: tuple[Alert, ...]
+    evaluated: Evaluations | None = None
 
 
 def documents(pack: Pack) -> dict[str, Document]:
@@ -278,9 +284,24 @@ def build(
     digest = _digest(pack, f"{year} {known_on}")
     folder = place / "build" / digest
     everything = (*problems, *doubts, *checked(store, pack, place / "observed"))
-    result = Build(pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts)
+    result = Build(
+        pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts,
+        evaluated(pack, store, as_of=year, known_on=known_on),
+    )  # fmt: skip
     _write(result)
     return result
+
+
+def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = None) -> Evaluations | None:
+    """The schemes of a pack worked out, its cities' classes and appraisals; None where it has no scheme."""
+    found = assess_all(pack, store, as_of=as_of, known_on=known_on)
+    if not found:
+        return None
+    # Classes rest on two of the schemes, and are of the year that these have.
+    year = max((one.as_of for one in found if one.scheme.id == SUSTAINABILITY), default=as_of)
+    of_cities = classes(pack, store, as_of=year, known_on=known_on)
+    by_rule = [appraised(pack, store, rule, as_of=as_of, known_on=known_on) for rule in appraisals(pack)]
+    return Evaluations(found, of_cities, [one for each in by_rule for one in each], pack, as_of)
 
 
 def _receive(pack: Pack, folder: Path) -> None:
@@ -331,7 +352,11 @@ def _write(result: Build) -> None:
         alerts=result.alerts,
         as_of=result.as_of,
         known_on=result.known_on,
+        evaluated=result.evaluated,
     )
+    if result.evaluated:
+        text = evaluation_json.dumps(result.evaluated.assessed)
+        (part / "evaluations.json").write_text(text, encoding="utf-8")
     shutil.rmtree(result.folder, ignore_errors=True)
     part.rename(result.folder)
     pointer = result.folder.parent / "current"

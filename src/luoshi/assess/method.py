@@ -76,8 +76,26 @@ def methods() -> Mapping[tuple[str, str], Method]:
     """
     for module in pkgutil.walk_packages(luoshi.assess.__path__, "luoshi.assess."):
         importlib.import_module(module.name)
+    return _marked_below("luoshi.assess.")
+
+
+@cache
+def methods_in(family: str) -> Mapping[tuple[str, str], Method]:
+    """The methods of one family; the other families, whose libraries may be slow to load, are left alone.
+
+    >>> {found.family for found in methods_in("compose").values()}
+    {'compose'}
+    """
+    inside = f"luoshi.assess.{family}"
+    package = importlib.import_module(inside)
+    for module in pkgutil.walk_packages(package.__path__, f"{inside}."):
+        importlib.import_module(module.name)
+    return _marked_below(f"{inside}.")
+
+
+def _marked_below(path: str) -> Mapping[tuple[str, str], Method]:
     return MappingProxyType(
-        {key: found for key, found in sorted(_MARKED.items()) if found.function.__module__.startswith("luoshi.assess.")}
+        {key: found for key, found in sorted(_MARKED.items()) if found.function.__module__.startswith(path)}
     )
 
 
@@ -91,8 +109,8 @@ def method_of(family: str, name: str) -> Method:
     Traceback (most recent call last):
     luoshi.model.problem.LuoshiError: 没有名为“nothing”的方法（efficiency） / ...
     """
-    if (found := methods().get((family, name))) is None:
-        names = [other for of, other in methods() if of == family]
+    if (found := methods_in(family).get((family, name))) is None:
+        names = [other for _, other in methods_in(family)]
         near = (get_close_matches(name, names, 1, 0) or ["—"])[0]
         raise LuoshiError(METHOD_UNKNOWN(name=name, family=family, near=near))
     return found

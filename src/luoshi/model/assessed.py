@@ -122,6 +122,16 @@ class WithoutItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceShift:
+    """By how many ranks places are moved on average in the replications that make a choice (做法影响)."""
+
+    what: str
+    chosen: str
+    is_own: bool
+    mean_shift: float
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     """All places of a scheme in a year (评价结果).
 
@@ -132,6 +142,7 @@ class Assessed:
         level: The share of replications of the rank intervals.
         before: For neighbours in rank, the share of replications in which the first is before the second.
         reliance: By choice; missing where it could not be worked out.
+        by_choice: What the choices of the replications do to the ranks, each on the average of all others.
         varied: What the replications varied, in words.
         earlier: The same scheme in the last year of each earlier stretch; scores of different stretches do not compare.
     """
@@ -148,6 +159,7 @@ class Assessed:
     before: tuple[tuple[str, str, float], ...]
     reliance: tuple[Reliance, ...] | Missing
     without: tuple[WithoutItem, ...]
+    by_choice: tuple[ChoiceShift, ...]
     varied: tuple[str, ...]
     problems: tuple[Problem, ...]
     earlier: tuple[Assessed, ...] = ()

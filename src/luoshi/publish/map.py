@@ -77,7 +77,7 @@ def light_map(
     def fill(area: Area) -> Fill:
         state = states.get(area.code, "none")
         colour, shape, words = LIGHTS[state]
-        reason = _reason(reasons, area) if state == "none" else ""
+        reason = reason_of(reasons, area) if state == "none" else ""
         form = f"{shape}{short(area.name)}"
         return Fill(colour, ((form, form), (shape, shape)), (words, reason))
 
@@ -93,7 +93,7 @@ def light_map(
     key = [("box", LIGHTS[state][0], Words(f"{LIGHTS[state][1]} {LIGHTS[state][2].zh}", LIGHTS[state][2].en))
            for state, _ in shown]  # fmt: skip
     columns = (Words("灯号", "Light"), Words("说明", "Remark"))
-    return _map(
+    return filled_map(
         found, fill, key, name, Words("各地区灯号", "Light of each place"), said, columns, set(states), base, more
     )
 
@@ -136,7 +136,7 @@ def value_map(
         value = values.get(area.code)
         called = short(area.name)
         if not isinstance(value, Decimal):
-            return Fill(theme.NO_DATA, ((called, called),), (None, value or _reason(reasons, area)))
+            return Fill(theme.NO_DATA, ((called, called),), (None, value or reason_of(reasons, area)))
         full = f"{called}\n{number(value)}"
         return Fill(grouped.colour(value), ((full, full), (called, called)), (value, ""))
 
@@ -145,7 +145,7 @@ def value_map(
         key.append(("box", theme.NO_DATA, NO_DATA))
     more["note"] = _joined(grouped.note(), more.get("note", NOTHING))
     columns = (Words(f"数值（{unit}）", f"Value ({unit})"), Words("说明", "Remark"))
-    return _map(found, fill, key, name, measure, _alt(found, known, name, unit), columns, set(values), base, more)
+    return filled_map(found, fill, key, name, measure, _alt(found, known, name, unit), columns, set(values), base, more)
 
 
 def cluster_map(
@@ -171,7 +171,7 @@ def cluster_map(
         kind = clusters.get(area.code)
         called = short(area.name)
         if kind is None:
-            return Fill(theme.NO_DATA, ((called, called),), (None, _reason(reasons, area)))
+            return Fill(theme.NO_DATA, ((called, called),), (None, reason_of(reasons, area)))
         colour, sign, words = CLUSTERS[kind]
         full = f"{called}\n{sign}"
         return Fill(colour, ((full, full), (sign, sign)), (words, ""))
@@ -188,7 +188,7 @@ def cluster_map(
     measure = Words("局部空间关联：本地—周边", "Local spatial association: place–surroundings")
     columns = (Words("类别", "Category"), Words("说明", "Remark"))
     alt = Words(f"{name.zh}：{zh}。", f"{name.en}: {en}.")
-    return _map(found, fill, key, name, measure, alt, columns, set(clusters), base, more)
+    return filled_map(found, fill, key, name, measure, alt, columns, set(clusters), base, more)
 
 
 def point_map(
@@ -236,7 +236,7 @@ def point_map(
 # ------------------------------------------------------------------ what they share
 
 
-def _map(
+def filled_map(
     found: Sequence[Area], fill: Any, key: Any, name: Says, measure: Says, alt: Says, columns: tuple[Says, ...],
     given: set[str], base: BaseMap | None, more: dict[str, Any],
 ) -> Figure:  # fmt: skip
@@ -267,7 +267,7 @@ def _map(
     return Figure(more.pop("title", None) or name, measure, alt, heads, rows, draw, **more)
 
 
-def _reason(reasons: Mapping[str, Says] | None, area: Area) -> Says:
+def reason_of(reasons: Mapping[str, Says] | None, area: Area) -> Says:
     return (reasons or {}).get(area.code, NO_DATA)
 
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from luoshi.model.alert import Alert
+from luoshi.model.assessed import Assessed
 from luoshi.model.commitment import Plan
 from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
@@ -22,6 +23,9 @@ from luoshi.model.problem import Problem
 from luoshi.publish.chart import stylesheet
 from luoshi.publish.findings import frame
 from luoshi.publish.page_documents import DocumentPage, document_pages
+from luoshi.publish.page_evaluation import LIST as EVALUATIONS
+from luoshi.publish.page_evaluation import Evaluations, evaluation_page, evaluations
+from luoshi.publish.page_evaluation import file_of as evaluation_file
 from luoshi.publish.page_findings import LIST, Findings, finding_page, findings, grouped
 from luoshi.publish.page_html import Markup, element, join, link
 from luoshi.publish.page_index import index
@@ -42,6 +46,7 @@ def write_pages(
     alerts: Sequence[Alert] = (),
     as_of: int = 0,
     known_on: date | None = None,
+    evaluated: Evaluations | None = None,
 ) -> Path:
     """Write the pages of plans into a folder.
 
@@ -53,6 +58,7 @@ def write_pages(
         digest: The name of the build, printed at the foot of each page.
         followed: The targets followed as of the year `as_of`, with the alerts; without them there is no page of theirs.
         known_on: With what was known on that day; None for everything that was received.
+        evaluated: The schemes worked out, classes and appraisals; without them there is no page of theirs.
 
     Returns:
         The path of the first page, `index.html`.
@@ -60,13 +66,17 @@ def write_pages(
     folder.mkdir(parents=True, exist_ok=True)
     pages = document_pages(plans, pack)
     title = pack.title if pack else "编译结果"
-    shell = _Shell(title, digest, has_findings=bool(followed))
+    ways = [(LIST, "评估")] if followed else []
+    ways += [(EVALUATIONS, "评价")] if evaluated else []
+    shell = _Shell(title, digest, ways)
     for page in pages:
         shell.write(folder / page.file, page.title, reader(page), here="document")
     shell.write(folder / "tables.html", f"任务、目标、项目 · {title}", tables(pages), here="tables.html")
     write_csv(pages, folder)
     if followed and pack:
         _write_findings(shell, folder, pages, Findings(followed, alerts, pack, as_of, known_on))
+    if evaluated:
+        _write_evaluations(shell, folder, evaluated)
     first = folder / "index.html"
     shell.write(first, title, index(pages, list(problems), pack), here="index.html")
     return first
@@ -81,12 +91,33 @@ def _write_findings(shell: _Shell, folder: Path, pages: Sequence[DocumentPage], 
         shell.write(folder / file, group[0].title, content, here=LIST)
 
 
+def _write_evaluations(shell: _Shell, folder: Path, given: Evaluations) -> None:
+    shell.write(folder / EVALUATIONS, f"城市评价 · {given.pack.title}", evaluations(given), here=EVALUATIONS)
+    for one in given.assessed:
+        content = evaluation_page(one, given.pack, given.as_of)
+        shell.write(folder / evaluation_file(one), one.scheme.title, content, here=EVALUATIONS)
+
+
+def write_evaluation(given: Assessed, pack: Pack, path: Path, *, digest: str = "") -> Path:
+    """Write the page of one scheme on its own.
+
+    Args:
+        given: The scheme worked out.
+        pack: The pack that it is of.
+        path: The file; its folder is there.
+        digest: What is printed at the foot.
+    """
+    shell = _Shell(pack.title, digest or f"{given.scheme.id} {given.scheme.version}", (), alone=True)
+    shell.write(path, given.scheme.title, evaluation_page(given, pack, given.as_of), here="")
+    return path
+
+
 class _Shell:
     """What stands around every page: head, navigation, foot."""
 
-    def __init__(self, title: str, digest: str, *, has_findings: bool) -> None:
+    def __init__(self, title: str, digest: str, ways: Sequence[tuple[str, str]], *, alone: bool = False) -> None:
         self._title, self._digest = title, digest
-        self._ways = (*_WAYS, *(((LIST, "评估"),) if has_findings else ()))
+        self._ways = () if alone else (("index.html", "总览"), *_WAYS, *ways, ("index.html#problems", "疑点"))
         static = files("luoshi.publish") / "static"
         self._style = Markup((static / "page.css").read_text("utf-8") + stylesheet())
         self._script = Markup((static / "page.js").read_text("utf-8"))
@@ -112,11 +143,8 @@ class _Shell:
         path.write_text(page, encoding="utf-8", errors="backslashreplace")
 
     def _navigation(self, here: str) -> Markup:
-        ways = [
-            link(address, word, aria_current="page" if address == here else None)
-            for address, word in (("index.html", "总览"), *self._ways, ("index.html#problems", "疑点"))
-        ]
-        brand = link("index.html", "落实", class_="brand")
+        ways = [link(address, word, aria_current="page" if address == here else None) for address, word in self._ways]
+        brand = link("index.html", "落实", class_="brand") if self._ways else element("span", "落实", class_="brand")
         return element("header", brand, element("nav", *ways, aria_label="主导航"), class_="bar-top")
 
     def _foot(self) -> Markup:

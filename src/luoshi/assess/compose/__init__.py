@@ -25,7 +25,7 @@ from luoshi.assess.compose.results import Normalised, Prepared, Scores, Weights
 from luoshi.assess.compose.scheme import Evaluation, evaluation
 from luoshi.assess.compose.sensitivity import LeftOut, Sensitivity, sensitivity, without_each
 from luoshi.assess.compose.uncertainty import Uncertainty, uncertainty
-from luoshi.assess.method import methods
+from luoshi.assess.method import methods_in
 
 __all__ = [
     "Alternatives",
@@ -52,10 +52,10 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:  # Any: a method of any of the steps
     # Found when first asked for: walking the folders here would import them from within each other.
-    if not name.startswith("_") and (found := methods().get(("compose", name))) is not None:
+    if not name.startswith("_") and (found := methods_in("compose").get(("compose", name))) is not None:
         return found.function
     raise AttributeError(f"module 'luoshi.assess.compose' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *(name for family, name in methods() if family == "compose")])
+    return sorted([*globals(), *(name for _, name in methods_in("compose"))])

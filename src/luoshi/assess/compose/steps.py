@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import Any, Literal
 
 from luoshi.assess.compose.table import Array
-from luoshi.assess.method import METHOD_UNKNOWN, Method, method_of, methods
+from luoshi.assess.method import METHOD_UNKNOWN, Method, method_of, methods_in
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.scheme import Choice
 
@@ -38,7 +38,7 @@ def methods_of(step: ComposingStep) -> Mapping[str, Method]:
     >>> list(methods_of("impute"))
     ['column_mean', 'column_median', 'interpolation']
     """
-    return {name: one for (family, name), one in methods().items() if family == "compose" and step_of(one) == step}
+    return {name: one for (_, name), one in methods_in("compose").items() if step_of(one) == step}
 
 
 def on_arrays(
