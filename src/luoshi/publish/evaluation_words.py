@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from luoshi.model.assessed import Assessed, AssessedPlace
 from luoshi.model.coordination import CityWarning, Form, Warning
@@ -64,8 +65,9 @@ def settings(scheme: Scheme) -> Iterator[Setting]:
         yield from _of_item(item)
     if scheme.data_error is not None:
         yield _number("数据相对误差", scheme.data_error)
-    for band in scheme.bands:
-        yield Setting(f"等级“{band.title}”", f"{_end(band.low)} 至 {_end(band.high)}", band.official, band.source)
+    for (official, source), bands in groupby(scheme.bands, key=lambda band: (band.official, band.source)):
+        ends = "；".join(f"{band.title} {_end(band.low)} 至 {_end(band.high)}" for band in bands)
+        yield Setting("等级界限", ends, official, source)
 
 
 def _of_item(item: SchemeItem) -> Iterator[Setting]:
