@@ -5,38 +5,31 @@ scheme → panel of indicator × place × year → evaluation → replications �
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from math import isnan
 
-from luoshi.assess import coordinate
 from luoshi.assess.compose import (
     Alternatives,
     Evaluation,
     Uncertainty,
     evaluation,
-    explain,
-    improvement,
     sensitivity,
     usual_alternatives,
     without_each,
 )
 from luoshi.assess.compose import uncertainty as replicated
 from luoshi.assess.method import method_of
+from luoshi.assessing_places import LEVEL, Places
 from luoshi.lines import Lines
 from luoshi.model.assessed import (
     Assessed,
     AssessedPlace,
     ChoiceShift,
-    ItemValue,
     Reliance,
-    Upgrade,
     WithoutItem,
-    YearScore,
 )
-from luoshi.model.coordination import Coordination, Obstacle
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
@@ -44,14 +37,8 @@ from luoshi.model.scheme import Scheme
 from luoshi.observe.store import Store
 from luoshi.packs.schemes import scheme as scheme_of
 from luoshi.packs.schemes import schemes
-from luoshi.packs.suppliers import suppliers
 from luoshi.panels import Panel, last_year, panel
 
-PLACE_LACKS = Kind(
-    code="assess-place-lacks",
-    zh="{place}{year}年没有得分：缺少{names}", en="{place} has no score in {year}: {names} missing",
-    hint_zh="请由{who}补充。", hint_en="To be supplied by {who}.",
-)  # fmt: skip
 NO_SOBOL = Kind(
     code="assess-no-sobol",
     zh="没有作 Sobol 分析", en="Sobol indices were not worked out",
@@ -68,7 +55,6 @@ TOO_FEW = Kind(
     hint_zh="请补充数据。", hint_en="Supply the figures.",
 )  # fmt: skip
 
-LEVEL = 0.9
 REPLICATIONS = 1000
 SEED = 20_140_522
 _BASE = 256
@@ -154,14 +140,12 @@ class _Assessing:
 
     def __init__(self, lines: Lines, scheme: Scheme, replications: int, seed: int, sobol: bool) -> None:
         self.lines, self.scheme, self.replications, self.seed = lines, scheme, replications, seed
-        self.pack, self.sobol = lines.pack, sobol
-        self.suppliers = suppliers(lines.pack)
+        self.sobol = sobol
+        self.of_places = Places(lines, scheme, upgrades=replications > 0)
 
     def at(self, year: int, earlier: bool) -> Assessed:
         given = panel(self.lines, self.scheme, year)
-        found = self._nobody(given)
-        if any(given.is_whole(code, year) for code in given.names):
-            found = self._somebody(given)
+        found = self._worked_out(given)
         return replace(found, earlier=tuple(self._before(given))) if earlier else found
 
     def _before(self, given: Panel) -> Iterator[Assessed]:
@@ -170,7 +154,7 @@ class _Assessing:
         until = given.before
         while until is not None and (year := last_year(self.lines, self.scheme, until)) is not None:
             one = panel(self.lines, self.scheme, year)
-            yield plain._somebody(one)
+            yield plain._worked_out(one)
             until = one.before
 
     # ------------------------------------------------------------------ nobody
@@ -178,62 +162,31 @@ class _Assessing:
     def _nobody(self, given: Panel) -> Assessed:
         last = last_year(self.lines, self.scheme)
         problem = NOBODY_SCORED(scheme=self.scheme.title, year=given.as_of, last=last or "—", where=self.scheme.id)
-        places = tuple(self._without_score(given, code) for code in given.names)
+        places = tuple(self.of_places.without_score(given, code) for code in given.names)
         nothing = Missing(TOO_FEW())
         return Assessed(
             self.scheme, given.area_title, given.as_of, given.years[0], given.breaks, places, LEVEL, 0, self.seed, (),
             nothing, (), (), (), (problem,),
         )  # fmt: skip
 
-    def _without_score(self, given: Panel, code: str) -> AssessedPlace:
-        items = tuple(self._item(given, code, leaf.id, None, 0.0) for leaf in self.scheme.root.leaves)
-        return AssessedPlace(
-            code, given.names[code], self._class(code), self._reason(given, code), 0, 0, 0, None, (), (), None, (), None,
-            (), items, None, (),
-        )  # fmt: skip
-
-    def _reason(self, given: Panel, code: str) -> Missing:
-        lacking = given.missing(code)
-        titles = self._titles([one for one, _ in lacking])
-        who = "、".join(dict.fromkeys(self._who(given, code, [one for one, _ in lacking]))) or "统计部门"
-        return Missing(
-            PLACE_LACKS(place=given.names[code], year=given.as_of, names=titles, who=who, where=given.names[code])
-        )
-
-    def _titles(self, indicators: Sequence[str]) -> str:
-        """The first three by name, and how many there are; each has its own reason among the items of the place."""
-        named = "、".join(f"“{self.pack.indicators[one].title}”" for one in indicators[:3])
-        return f"{named}等{len(indicators)}项指标" if len(indicators) > 3 else named
-
-    def _who(self, given: Panel, code: str, indicators: Sequence[str]) -> Iterator[str]:
-        """Who should supply what is missing: of an indicator with a formula, the parts that are."""
-        for id in indicators:
-            for part in (id,) if id in self.suppliers else self.pack.indicators[id].parts or (id,):
-                if any(point.year == given.as_of for point in self.lines.of(part, [code]).points):
-                    continue
-                supplier = self.suppliers.get(part)
-                for organisation in supplier.organisations[:1] if supplier else ():
-                    yield self.pack.organisations[organisation].name
-
-    def _class(self, code: str) -> str:
-        known = [city for city in self.pack.resource_cities if code in (city.code, city.code_2013)]
-        return known[0].resource_class if known else ""
-
     # ------------------------------------------------------------------ somebody
 
-    def _somebody(self, given: Panel) -> Assessed:
+    def _worked_out(self, given: Panel) -> Assessed:
         frame = given.to_frame()
         found = evaluation(self.scheme, frame)
+        scored = [code for code, name in given.names.items() if found.ranks[found.row_of(name, str(given.as_of))]]
+        return self._somebody(given, frame, found, scored) if scored else self._nobody(given)
+
+    def _somebody(self, given: Panel, frame: object, found: Evaluation, scored: Sequence[str]) -> Assessed:
         varied = alternatives(self.scheme)
         spread = (
             replicated(self.scheme, frame, varied, seed=self.seed, replications=self.replications)
             if self.replications
             else None
         )
-        scored = [code for code in given.names if given.is_whole(code, given.as_of)]
-        places = [self._place(given, found, spread, code) for code in scored]
+        places = [self.of_places.scored(given, found, spread, code) for code in scored]
         places.sort(key=lambda one: (one.rank, one.place))
-        others = [self._without_score(given, code) for code in given.names if code not in scored]
+        others = [self.of_places.without_score(given, code) for code in given.names if code not in scored]
         return Assessed(
             scheme=self.scheme,
             area_title=given.area_title,
@@ -250,90 +203,6 @@ class _Assessing:
             by_choice=tuple(_by_choice(spread, varied, self.scheme, given.as_of)) if spread else (),
             varied=_varied(varied, self.scheme),
             problems=tuple(one for one in found.problems if one.code != "compose-no-score"),
-        )
-
-    def _place(self, given: Panel, found: Evaluation, spread: Uncertainty | None, code: str) -> AssessedPlace:
-        name, year = given.names[code], given.as_of
-        row = found.row_of(name, str(year))
-        rank, score = int(found.ranks[row]), float(found.score[row])
-        low, high = (int(ends[row]) for ends in spread.rank_interval(LEVEL)) if spread else (rank, rank)
-        forms = self._forms(found, row)
-        years = tuple(self._year(given, found, code, one) for one in given.years)
-        degrees = _running(years)
-        items = tuple(
-            self._item(given, code, one, float(found.normalised[row, n]), found.overall_weights[one])
-            for n, one in enumerate(found.table.indicators)
-        )
-        return AssessedPlace(
-            place=code,
-            name=name,
-            legal_class=self._class(code),
-            score=score,
-            rank=rank,
-            low=low,
-            high=high,
-            band=self.scheme.band_of(score),
-            sides=tuple(
-                (item.title, float(found.scores[item.id][row])) for item in self.scheme.root.items if item.items
-            ),
-            forms=forms,
-            lag=coordinate.lag(forms[0].sides, [item.title for item in self.scheme.root.items]) if forms else None,
-            obstacles=_obstacles(items),
-            warning=coordinate.city_warning(degrees) if forms else None,
-            years=years,
-            items=items,
-            upgrade=self._upgrade(given, found, name),
-            words=tuple(explain(found, name, period=str(year)).splitlines()),
-        )
-
-    def _forms(self, found: Evaluation, row: int) -> tuple[Coordination, ...]:
-        """By the scheme's own form, and by the standard one for reference."""
-        if not self.scheme.is_coordination:
-            return ()
-        root = self.scheme.root
-        sides = [min(max(float(found.scores[item.id][row]), 0.0), 1.0) for item in root.items]
-        weights = [float(weight) for weight in found.weights[root.id]]
-        own = dict(self.scheme.aggregate.parameters)
-        form = own.pop("form", "corrected")
-        of_form = {"standard": coordinate.standard, "corrected": coordinate.corrected, "liao": coordinate.liao}
-        named = dict.fromkeys((form, "standard"))
-        return tuple(of_form[one](sides, weights, **(own if one == "liao" else {})) for one in named)
-
-    def _year(self, given: Panel, found: Evaluation, code: str, year: int) -> YearScore:
-        if not given.is_whole(code, year):
-            names = self._titles([one for one in self.scheme.indicators if (one, code, year) in given.gaps])
-            why = PLACE_LACKS(place=given.names[code], year=year, names=names, who="供数单位", where=given.names[code])
-            return YearScore(year, Missing(why), 0, None)
-        row = found.row_of(given.names[code], str(year))
-        score = float(found.score[row])
-        forms = self._forms(found, row)
-        return YearScore(
-            year, score, int(found.ranks[row]), self.scheme.band_of(score), forms[0] if forms else None
-        )  # fmt: skip
-
-    def _item(self, given: Panel, code: str, id: str, normalised: float | None, weight: float) -> ItemValue:
-        indicator = self.pack.indicators[id]
-        leaf = next(one for one in self.scheme.root.leaves if one.id == id)
-        key = (id, code, given.as_of)
-        value = given.points.get(key) or given.gaps[key]
-        return ItemValue(id, leaf.title, indicator.unit, str(leaf.better), value, normalised, weight)
-
-    def _upgrade(self, given: Panel, found: Evaluation, name: str) -> Upgrade | None:
-        if not self.scheme.bands or not self.replications:
-            return None
-        one = improvement(self.scheme, found.table, name, period=str(given.as_of))
-        if one.next_band is None:
-            return None
-        names = one.indicators
-        alone = {id: None if isnan(value) else float(value) for id, value in zip(names, one.alone, strict=True)}
-        return Upgrade(
-            one.next_band,
-            one.needed,
-            _numbers(names, one.values),
-            alone,
-            _numbers(names, one.together),
-            one.confirmed,
-            one.problems,
         )
 
     def _reliance(self, frame: object, varied: Alternatives, scored: int) -> tuple[Reliance, ...] | Missing:
@@ -356,8 +225,8 @@ class _Assessing:
         if not self.replications or len(self.scheme.indicators) < 2 or (self.scheme.is_coordination and min(sides) < 2):
             return
         found = without_each(self.scheme, frame)
-        rows = [found.evaluation.row_of(name, str(given.as_of)) for code, name in given.names.items()
-                if given.is_whole(code, given.as_of)]  # fmt: skip
+        all_rows = (found.evaluation.row_of(name, str(given.as_of)) for name in given.names.values())
+        rows = [row for row in all_rows if found.evaluation.ranks[row]]
         titles = {leaf.id: leaf.title for leaf in self.scheme.root.leaves}
         for id, ranks in zip(found.indicators, found.ranks, strict=True):
             shift = abs(ranks[rows] - found.evaluation.ranks[rows])
@@ -403,21 +272,6 @@ def _varied(varied: Alternatives, scheme: Scheme) -> tuple[str, ...]:
     )
 
 
-def _running(years: Sequence[YearScore]) -> list[float]:
-    """The degrees of the years that follow one another without a gap up to the last."""
-    found: list[float] = []
-    for one in reversed(years):
-        if isinstance(one.score, Missing):
-            break
-        found.insert(0, one.score)
-    return found
-
-
-def _obstacles(items: Sequence[ItemValue]) -> tuple[Obstacle, ...]:
-    values = {one.id: min(max(one.normalised, 0.0), 1.0) for one in items if one.normalised is not None}
-    return coordinate.obstacles(values, {one.id: one.weight for one in items if one.id in values})
-
-
 def _neighbours(
     places: Sequence[AssessedPlace], spread: Uncertainty | None, year: int
 ) -> Iterator[tuple[str, str, float]]:
@@ -426,7 +280,3 @@ def _neighbours(
         return
     for one, other in pairwise(places):
         yield one.name, other.name, spread.probability_above(one.name, other.name, str(year))
-
-
-def _numbers(names: Sequence[str], values: Iterable[float]) -> Mapping[str, float]:
-    return {id: float(value) for id, value in zip(names, values, strict=True)}
