@@ -316,8 +316,12 @@ def test_a_scheme_that_is_not_there_is_named_with_those_that_are(making: Making)
 
 @pytest.mark.parametrize(
     ("old", "new", "named"),
-    [("area: three", "area: thre", "three"), ("group: nature", "group: natur", "nature"), ("nearest: paths", "nearest: path", "paths")],
-)  # fmt: skip
+    [
+        ("area: three", "area: thre", "three"),
+        ("group: nature", "group: natur", "nature"),
+        ("nearest: paths", "nearest: path", "paths"),
+    ],
+)
 def test_what_a_scheme_names_and_is_not_there_is_reported(making: Making, old: str, new: str, named: str) -> None:
     file = making.folder / "schemes" / "vitality.yaml"
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")

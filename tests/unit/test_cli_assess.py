@@ -1,0 +1,88 @@
+"""`luoshi assess`: what it lists, what it shows, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from luoshi.cli import cli
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["assess", "jilin", *map(str, arguments)])
+
+
+def test_without_a_scheme_it_lists_what_there_is() -> None:
+    result = run()
+    assert result.exit_code == 0
+    for id in ("coordination", "sustainability", "transformation", "classes", "seven-items"):
+        assert id in result.stdout
+
+
+def test_a_ranking_has_intervals_levels_and_reasons() -> None:
+    result = run("--scheme", "coordination", "--as-of", 2018, "--replications", 50)
+    assert result.exit_code == 0
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert rows[1][:2] == ["1", "长春市"]
+    assert [row[1] for row in rows if row and row[0] == "—"] == ["延边朝鲜族自治州"]
+    assert "系统默认，非官方" in result.stdout
+    assert "可比时段 2016—2018" in result.stdout
+
+
+def test_a_year_without_figures_ends_with_losses_and_says_which_year_has_them() -> None:
+    result = run("--scheme", "coordination", "--as-of", 2023)
+    assert result.exit_code == 1
+    assert "2019" in result.stderr
+
+
+def test_an_unknown_scheme_is_named_with_those_that_there_are() -> None:
+    from luoshi.model import PackError
+
+    result = run("--scheme", "co-ordination")
+    assert isinstance(result.exception, PackError)
+    assert "coordination" in str(result.exception)
+
+
+def test_json_has_every_number_with_its_cells_and_its_reason(tmp_path: Path) -> None:
+    out = tmp_path / "found.json"
+    result = run("--scheme", "coordination", "--as-of", 2018, "--replications", 50, "--json", out)
+    assert result.exit_code == 0
+    (one,) = json.loads(out.read_text("utf-8"))["evaluations"]
+    places = {place["name"]: place for place in one["places"]}
+    assert places["长春市"]["items"][0]["cells"]
+    assert places["延边朝鲜族自治州"]["score"] is None
+    assert places["延边朝鲜族自治州"]["reason"]
+    assert [each["as_of"] for each in one["earlier"]] == [2015, 2014, 2012]
+    assert {setting["official"] for setting in one["settings"]} == {False}
+    again = run("--scheme", "coordination", "--as-of", 2018, "--replications", 50, "--json", out)
+    assert again.exit_code == 0, "what it wrote itself may be written over"
+
+
+def test_a_page_and_a_picture_are_written_and_nothing_is_written_over(tmp_path: Path) -> None:
+    page, picture = tmp_path / "page.html", tmp_path / "ranking.png"
+    arguments = ("--scheme", "dependence", "--as-of", 2018, "--replications", 50, "--html", page, "--png", picture)
+    assert run(*arguments).exit_code == 0
+    assert "系统默认，非官方" in page.read_text("utf-8")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert run(*arguments).exception is not None
+    assert run(*arguments, "--force").exit_code == 0
+
+
+def test_classes_show_the_law_beside_what_is_suggested() -> None:
+    result = run("--scheme", "classes", "--as-of", 2018)
+    assert result.exit_code == 0
+    (row,) = [line for line in result.stdout.splitlines() if line.startswith("松原市")]
+    assert "成长型" in row
+    assert "不能分类" in row
+
+
+def test_an_appraisal_that_lacks_its_figures_ends_with_losses() -> None:
+    result = run("--scheme", "seven-items", "--as-of", 2018)
+    assert result.exit_code == 1
+    assert "待补数" in result.stdout
+
+
+def test_classes_have_no_picture(tmp_path: Path) -> None:
+    assert run("--scheme", "classes", "--png", tmp_path / "a.png").exit_code == 2
