@@ -118,7 +118,7 @@ def of(indicator):
 wanted = ["local_fiscal_expenditure", "urban_unit_employed", "gdp", "industrial_sulphur_dioxide"]
 table = polars.DataFrame({"城市": list(cities.values())} | {each: of(each) for each in wanted})
 efficient = super_sbm(wanted[:2], wanted[2:3], wanted[3:], data=table, names="城市")
-for name, score, peers in zip(cities.values(), efficient.scores, efficient.peers):
+for name, score, peers in zip(cities.values(), efficient.scores, efficient.peers, strict=True):
     print(name, f"{score:.3f}", {peer: round(weight, 2) for peer, weight in peers.items()})"""
     ),
     Prose(
