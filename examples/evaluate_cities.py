@@ -149,12 +149,15 @@ print(f"Moran's I = {test.statistic:.3f}，p = {test.p_permuted:.3f}")"""
 from luoshi.assess.effect import difference_in_differences
 
 random = numpy.random.default_rng(2)
-rows = [
-    (f"市{k}", year, 10 + k / 4 + 0.3 * (year - 2004) + (2 if k < 10 and year >= 2012 else 0) + random.normal(0, 0.5),
-     2012 if k < 10 else None)
-    for k in range(40)
-    for year in range(2004, 2020)
-]
+
+
+def grown(k, year):
+    usual = 10 + k / 4 + 0.3 * (year - 2004) + random.normal(0, 0.5)
+    return usual + (2 if k < 10 and year >= 2012 else 0)
+
+
+years = range(2004, 2020)
+rows = [(f"市{k}", year, grown(k, year), 2012 if k < 10 else None) for k in range(40) for year in years]
 simulated = polars.DataFrame(rows, schema=["city", "year", "growth", "since"], orient="row")
 effect = difference_in_differences(simulated, outcome="growth", place="city", year="year", treated_from="since")
 print(f"估计 {effect.estimate:.2f}，95% 区间 [{effect.low:.2f}, {effect.high:.2f}]")

@@ -268,6 +268,12 @@ def filled_map(
 
 
 def reason_of(reasons: Mapping[str, Says] | None, area: Area) -> Says:
+    """Why an area has no data: the reason that is given for it, else that there is none.
+
+    >>> from shapely import Point
+    >>> reason_of({"222400": Words("待补录", "to come")}, Area("222400", "延边", Point(129, 43))).zh
+    '待补录'
+    """
     return (reasons or {}).get(area.code, NO_DATA)
 
 
