@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import ENERGY, NOON, Office
 from luoshi.model.problem import LuoshiError
 from luoshi_web import packs
-from luoshi_web.desk import actions, queries, sheets
+from luoshi_web.desk import actions, exchange, sheets
 from luoshi_web.desk.models import Record
 
 AT = "/registries/reports/import/"
@@ -209,7 +209,7 @@ def test_nothing_that_leaves_is_worked_out_by_the_program_that_opens_it(office: 
     data = {"progress": text}
     actions.save(record=row.pk, version=row.version, actor=office["energy"], at=NOON, data=data)
     registry = packs.office().registries["reports"]
-    header, lines = queries.export(registry, Record.objects.filter(registry="reports"))
+    header, lines = exchange.export(registry, Record.objects.filter(registry="reports"))
     column = header.index("进展情况")
     (line,) = list(csv.reader(io.StringIO("".join(sheets.lines(header, lines)))))[1:]
     assert line[column] == f"'{text}"

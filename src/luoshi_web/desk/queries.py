@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,46 +12,16 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 
 from luoshi import act
-from luoshi.act.conditions import is_required
-from luoshi.act.fields import read
 from luoshi.model import person as nouns
-from luoshi.model.problem import Kind, Problem
 from luoshi.model.registry import Field, Registry
-from luoshi.model.registry import Value as Kept
 from luoshi.model.workflow import Move, Workflow
-from luoshi_web.desk import sheets
-from luoshi_web.desk.models import Membership, Notice, Organisation, Record, SavedView, User
+from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor, below
-from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
 from luoshi_web.packs import current, office
 
-NO_SUCH_KEY = Kind(
-    code="import-unknown-key",
-    zh="没有编号为“{key}”的条目，或不属于您的单位", en="there is no record '{key}', or it is not your organisation's",
-    hint_zh="新增的行请把编号留空。", hint_en="Leave the key of a new row empty.",
-)  # fmt: skip
-NO_SUCH_COLUMN = Kind(
-    code="import-unknown-column",
-    zh="这个台账没有叫“{title}”的列", en="this registry has no column called “{title}”",
-    hint_zh="请改成填报表中的列名，或删去这一列。", hint_en="Call it as the form does, or remove it.",
-)  # fmt: skip
-NOT_FOR_YOU = Kind(
-    code="import-not-for-you",
-    zh="您现在不能填写“{record}”", en="you cannot write into “{record}” now",
-    hint_zh="它可能已经上报。请删去这一行。", hint_en="It may have been handed in. Remove the row.",
-)  # fmt: skip
-KEY_TWICE = Kind(
-    code="import-key-twice",
-    zh="编号“{key}”在表中出现两次", en="the key '{key}' stands twice in the table",
-    hint_zh="请只保留一行。", hint_en="Keep one of the rows.",
-)  # fmt: skip
-
 PAGE = 200
-# What every record has in an export before its fields.
-_HEAD, _HEAD_EN = ["编号", "状态", "责任单位", "时限"], ["Key", "State", "Organisation", "Due"]
-_EXPORTED = {*_HEAD, *_HEAD_EN}
 # How the overseers of `luoshi.act.people` are found in a list of roles.
 _OVERSEERS = ("牵头协调", "督查员", "系统管理员")
 
@@ -312,179 +282,3 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 def unread(actor: Actor) -> int:
     """How many notices nobody has read yet."""
     return notices_of(actor).filter(read_at=None).count() if actor.user else 0
-
-
-def accounts() -> QuerySet[User]:
-    """All accounts with their open memberships."""
-    return User.objects.prefetch_related("memberships__organisation").order_by("username")
-
-
-def open_memberships(user: User) -> QuerySet[Membership]:
-    """The roles that an account holds."""
-    return user.memberships.filter(until=None).select_related("organisation")
-
-
-# ------------------------------------------------------------------ a form in Excel
-
-
-def form_columns(registry: Registry) -> list[sheets.Column]:
-    """The columns of the form: the key, what the system fills, what is to be filled."""
-    found_columns = [sheets.Column(sheets.KEY, "编号", read_only=True)]
-    for one in registry.fields:
-        if one.type == "attachment":
-            continue
-        unit = f"（{one.unit}）" if one.unit else ""
-        star = "*" if is_required(one, {}) and not one.given else ""
-        found_columns.append(sheets.Column(one.id, f"{one.title}{unit}{star}", one, answers_of(one), one.given))
-    return found_columns
-
-
-def answers_of(asked_field: Field) -> tuple[str, ...]:
-    """What may be chosen for a field, in words."""
-    if asked_field.choices:
-        return tuple(choice.id for choice in asked_field.choices)
-    if asked_field.type == "truth":
-        return ("是", "否")
-    if asked_field.type == "document":
-        return tuple(document_name(one.id) for one in office().pack.documents)
-    if asked_field.type in ("organisation", "organisations"):
-        return tuple(Organisation.objects.values_list("short", flat=True))
-    if asked_field.type == "place":
-        return tuple(place_name(code) for code in places_at_the_desk())
-    return ()
-
-
-def places_at_the_desk() -> list[str]:
-    """The codes of the places for which organisations work at the desk."""
-    return sorted(set(Organisation.objects.exclude(place="").values_list("place", flat=True)))
-
-
-def form_rows(registry: Registry, actor: Actor) -> list[dict[str, str]]:
-    """A row for each record that somebody may write into now, with what stands in it."""
-    names = organisation_names()
-    rows = visible(registry, actor).exclude(turn="").select_related("owner").order_by("due", "pk")[: sheets.MOST_ROWS]
-    return [
-        {sheets.KEY: row.key} | {one.id: shown(one, row.data.get(one.id), names) for one in registry.fields}
-        for row in rows
-        if may_edit(row, actor)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    """What a form would write: its rows, and the problems of its cells; with one problem nothing is written."""
-
-    rows: tuple[sheets.SheetRow, ...]
-    problems: tuple[Problem, ...]
-    new: int
-    changed: int
-
-
-def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: date) -> DryRun:
-    """Read a form that came back without writing anything.
-
-    Raises:
-        LuoshiError: it is no table of this registry.
-    """
-    columns = form_columns(registry)
-    known = {one.id: one.id for one in columns} | {_bare(one.title): one.id for one in columns}
-    known |= {title: one.id for one in columns if one.field for title in (one.field.title, one.field.title_en)}
-    exported = {*_EXPORTED, *(title for one in office().workflows[registry.id].fields for title in _titles(one))}
-    sheet = sheets.read(content, name, known)
-    by_key = {row.key: row for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet))}
-    rows: list[sheets.SheetRow] = []
-    problems = [NO_SUCH_COLUMN(title=title, where=cell) for cell, title in sheet.unknown if title not in exported]
-    for number, cells in sheet.rows:
-        row, of_row = _read_row(registry, sheet, number, cells, by_key, actor, on)
-        problems += of_row
-        if any(row.key and row.key == other.key for other in rows):
-            problems.append(KEY_TWICE(key=row.key, where=_cell(sheet, sheets.KEY, number)))
-        rows.append(row)
-    new = sum(not row.key for row in rows)
-    return DryRun(tuple(rows), tuple(problems), new, len(rows) - new)
-
-
-def _read_row(
-    registry: Registry, sheet: sheets.Sheet, number: int, cells: Mapping[str, object], by_key: Mapping[str, Record],
-    actor: Actor, on: date,
-) -> tuple[sheets.SheetRow, list[Problem]]:  # fmt: skip
-    key = str(cells.get(sheets.KEY) or "").strip()
-    problems: list[Problem] = []
-    data: dict[str, Kept | None] = {}
-    for one in registry.fields:
-        if one.id in cells and not one.given and one.type != "attachment":
-            value, problem = read(one, cells[one.id], office().known, _cell(sheet, one.id, number))
-            problems += [problem] if problem else []
-            data[one.id] = value
-    owner = ""
-    if key:
-        problems += _of_key(key, by_key, actor, _cell(sheet, sheets.KEY, number))
-    else:
-        owner, of_new = _owner_of_new(registry, actor, on, _cell(sheet, sheets.KEY, number))
-        problems += of_new
-        data = {id: value for id, value in data.items() if value is not None}
-    return sheets.SheetRow(number, key, owner, data), problems
-
-
-def _of_key(key: str, by_key: Mapping[str, Record], actor: Actor, where: str) -> Iterable[Problem]:
-    row = by_key.get(key)
-    if row is None or not may_see(row, actor):
-        yield NO_SUCH_KEY(key=key, where=where)
-    elif not may_edit(row, actor):
-        yield NOT_FOR_YOU(record=row.title[:30], where=where)
-
-
-def _owner_of_new(registry: Registry, actor: Actor, on: date, where: str) -> tuple[str, list[Problem]]:
-    """A new row belongs to one's own organisation, where one may set up a record for it."""
-    own = [
-        owner.pk for _, owners in beginnings(registry, actor, on) for owner in owners if owner.pk in actor.organisations
-    ]
-    return (own[0], []) if own else ("", [NO_SUCH_KEY(key="", where=where)])
-
-
-def _keys(sheet: sheets.Sheet) -> list[str]:
-    return [str(cells.get(sheets.KEY) or "").strip() for _, cells in sheet.rows]
-
-
-def _cell(sheet: sheets.Sheet, column: str, number: int) -> str:
-    return f"{sheet.columns.get(column, 'A')}{number}"
-
-
-def _bare(title: str) -> str:
-    return title.rstrip("* ").strip()
-
-
-# ------------------------------------------------------------------ what leaves
-
-
-def export(registry: Registry, rows: Iterable[Record], language: str = "zh") -> tuple[list[str], list[list[object]]]:
-    """The header and the rows of an export: what every record has, then its fields; numbers as numbers."""
-    flow, names = office().workflows[registry.id], organisation_names()
-    english = language == "en"
-    fields = [one for one in flow.fields if one.type != "attachment"]
-    head = _HEAD_EN if english else _HEAD
-    header = [*head, *(_titles(one)[english] for one in fields)]
-    lines: list[list[object]] = []
-    for row in rows:
-        state = flow.state(row.state)
-        title = (state.title_en if english else state.title) if state else row.state
-        line: list[object] = [row.key, title, row.owner.short, row.due.isoformat() if row.due else ""]
-        lines.append([*line, *(_exported(one, row.data.get(one.id), names, language) for one in fields)])
-    return header, lines
-
-
-def _titles(asked_field: Field) -> tuple[str, str]:
-    """What an export calls a column, in either language."""
-    unit = f"（{asked_field.unit}）" if asked_field.unit else ""
-    return f"{asked_field.title}{unit}", f"{asked_field.title_en}{unit}"
-
-
-def _exported(asked_field: Field, value: object, names: Mapping[str, str], language: str) -> object:
-    if asked_field.is_number and isinstance(value, str) and value:
-        return int(value) if value.lstrip("-").isdigit() else float(value)
-    return shown(asked_field, value, names, language)
-
-
-def changes_of(flow: Workflow, changes: Mapping[str, object]) -> Sequence[Field]:
-    """The fields that an event changed, in the order of the form."""
-    return [one for one in flow.fields if one.id in changes]

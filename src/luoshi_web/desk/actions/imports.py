@@ -13,7 +13,7 @@ from luoshi_web.desk.sheets import SheetRow
 
 
 def import_rows(*, registry: str, rows: Sequence[SheetRow], actor: Actor, at: datetime) -> list[Record]:
-    """Write the rows of a form that was checked (`queries.dry_run`) as drafts.
+    """Write the rows of a form that was checked (`exchange.dry_run`) as drafts.
 
     Raises:
         Refused, Changed: a row cannot be written; then none is.

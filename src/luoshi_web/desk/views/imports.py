@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from luoshi.model.problem import LuoshiError, Problem
 from luoshi_web import clock
-from luoshi_web.desk import actions, files, queries, sheets
+from luoshi_web.desk import actions, exchange, files, sheets
 from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.registries import sheets_type
 
@@ -19,7 +19,7 @@ _KINDS = ("xlsx", "csv")
 def form(request: HttpRequest, id: str) -> HttpResponse:
     """The form to fill in: a row for each record that one may write into now."""
     registry, who = ask.registry(id), ask.person(request)
-    content = sheets.form(registry.title, queries.form_columns(registry), queries.form_rows(registry, who))
+    content = sheets.form(registry.title, exchange.form_columns(registry), exchange.form_rows(registry, who))
     response = HttpResponse(content, content_type=sheets_type())
     response["Content-Disposition"] = f'attachment; filename="{id}-form.xlsx"'
     return response
@@ -36,7 +36,7 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
     try:
         if problem or content is None:
             raise LuoshiError(problem or files.EMPTY(name="", where="file"))
-        run = queries.dry_run(registry, content, name, who, clock.now().date())
+        run = exchange.dry_run(registry, content, name, who, clock.now().date())
         if request.POST.get("write") and not run.problems and run.rows:
             rows = actions.import_rows(registry=id, rows=run.rows, actor=who, at=clock.now())
             zh, en = f"已写入 {len(rows)} 行，都是草稿，尚未上报。", f"{len(rows)} rows were written as drafts."

@@ -19,7 +19,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move
 from luoshi_web import clock
-from luoshi_web.desk import actions, queries
+from luoshi_web.desk import actions, exchange, queries
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
@@ -142,7 +142,7 @@ def answers(field: Field, language: str) -> list[tuple[str, str]]:
     if field.type in ("organisation", "organisations"):
         return [(one.pk, one.short) for one in Organisation.objects.all()]
     if field.type == "place":
-        return [(code, place_name(code)) for code in queries.places_at_the_desk()]
+        return [(code, place_name(code)) for code in exchange.places_at_the_desk()]
     if field.type == "document":
         return [(one.id, document_name(one.id)) for one in office().pack.documents]
     return []

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.model.registry import Field, Registry
 from luoshi_web import clock
-from luoshi_web.desk import actions, queries, sheets
+from luoshi_web.desk import actions, exchange, queries, sheets
 from luoshi_web.desk.people import actor
 from luoshi_web.desk.shown import organisation_names, place_name
 from luoshi_web.desk.views import ask
@@ -77,7 +77,7 @@ def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | Streaming
         raise Http404(kind)
     asked = queries.asked(registry, request.GET.dict())
     rows = queries.found(registry, who, asked, clock.now().date())
-    header, lines = queries.export(registry, rows, request.language)  # type: ignore[attr-defined]
+    header, lines = exchange.export(registry, rows, request.language)  # type: ignore[attr-defined]
     name = f"{id}-{clock.now():%Y%m%d}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(sheets.lines(header, lines), content_type="text/csv; charset=utf-8")
@@ -104,5 +104,5 @@ def _filters(registry: Registry) -> list[tuple[Field, list[tuple[str, str]]]]:
 
 def _answers(field: Field) -> list[tuple[str, str]]:
     if field.type == "place":
-        return [(code, place_name(code)) for code in queries.places_at_the_desk()]
-    return [(answer, answer) for answer in queries.answers_of(field)]
+        return [(code, place_name(code)) for code in exchange.places_at_the_desk()]
+    return [(answer, answer) for answer in exchange.answers_of(field)]
