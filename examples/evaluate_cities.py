@@ -120,6 +120,9 @@ table = polars.DataFrame({"城市": list(cities.values())} | {each: of(each) for
 efficient = super_sbm(wanted[:2], wanted[2:3], wanted[3:], data=table, names="城市")
 for name, score, peers in zip(cities.values(), efficient.scores, efficient.peers, strict=True):
     print(name, f"{score:.3f}", {peer: round(weight, 2) for peer, weight in peers.items()})"""
+for number, name in enumerate(cities.values()):
+    peers = {peer: round(weight, 2) for peer, weight in efficient.peers[number].items()}
+    print(name, f"{efficient.scores[number]:.3f}", peers)"""
     ),
     Prose(
         """## 5. 空间
@@ -158,6 +161,12 @@ def grown(k, year):
 
 years = range(2004, 2020)
 rows = [(f"市{k}", year, grown(k, year), 2012 if k < 10 else None) for k in range(40) for year in years]
+rows = [
+    (f"市{k}", year, 10 + k / 4 + 0.3 * (year - 2004) + 2 * (k < 10 and year >= 2012) + random.normal(0, 0.5), since)
+    for k in range(40)
+    for since in [2012 if k < 10 else None]
+    for year in range(2004, 2020)
+]
 simulated = polars.DataFrame(rows, schema=["city", "year", "growth", "since"], orient="row")
 effect = difference_in_differences(simulated, outcome="growth", place="city", year="year", treated_from="since")
 print(f"估计 {effect.estimate:.2f}，95% 区间 [{effect.low:.2f}, {effect.high:.2f}]")

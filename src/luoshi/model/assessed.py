@@ -102,7 +102,7 @@ class AssessedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """How much of the movement of ranks rests on one choice (影响份额): alone, and with all that it does with others."""
+    """How much of the movement of ranks rests on one choice (位次影响份额): alone, and with all that it does with others."""
 
     factor: str
     first: float
@@ -133,7 +133,7 @@ class ChoiceShift:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """All places of a scheme in a year (评价结果).
+    """All places of a scheme in a year (方案评价).
 
     Attributes:
         first: The first year that may be compared with the year judged; the panel goes from it to `as_of`.

@@ -36,7 +36,8 @@ def test_a_place_with_a_gap_has_no_score_and_says_which_value_is_missing(name: s
     assert "b" in found.problems[0].zh
 
 
-@pytest.mark.parametrize("name", AGGREGATES)
+# No side of a coordination can stand for another.
+@pytest.mark.parametrize("name", [name for name in AGGREGATES if name != "coordination"])
 def test_weights_are_spread_over_what_is_there_and_it_is_said(name: str) -> None:
     found = aggregate(name, GAP, [0.5, 0.2, 0.3], missing="reweight")
     assert not np.isnan(found.scores).any()
@@ -155,6 +156,8 @@ def test_a_method_of_another_step_is_not_taken_for_one_of_this() -> None:
 @pytest.mark.parametrize("step", ["treat", "normalise", "weight", "aggregate"])
 def test_many_tables_at_once_give_what_each_gives_alone(step: Any) -> None:
     tables = np.random.default_rng(5).lognormal(size=(4, 12, 5))
+    if step == "aggregate":
+        tables /= tables.max()  # what is put together is normalised
     weights = np.random.default_rng(6).dirichlet(np.ones(5), size=4)
     sense = importlib.import_module("luoshi.assess.compose.table").sense_of(["up", "down"] * 2 + ["up"], list("abcde"))
     for name in methods_of(step):
