@@ -118,8 +118,6 @@ def of(indicator):
 wanted = ["local_fiscal_expenditure", "urban_unit_employed", "gdp", "industrial_sulphur_dioxide"]
 table = polars.DataFrame({"城市": list(cities.values())} | {each: of(each) for each in wanted})
 efficient = super_sbm(wanted[:2], wanted[2:3], wanted[3:], data=table, names="城市")
-for name, score, peers in zip(cities.values(), efficient.scores, efficient.peers, strict=True):
-    print(name, f"{score:.3f}", {peer: round(weight, 2) for peer, weight in peers.items()})"""
 for number, name in enumerate(cities.values()):
     peers = {peer: round(weight, 2) for peer, weight in efficient.peers[number].items()}
     print(name, f"{efficient.scores[number]:.3f}", peers)"""
@@ -152,15 +150,6 @@ print(f"Moran's I = {test.statistic:.3f}，p = {test.p_permuted:.3f}")"""
 from luoshi.assess.effect import difference_in_differences
 
 random = numpy.random.default_rng(2)
-
-
-def grown(k, year):
-    usual = 10 + k / 4 + 0.3 * (year - 2004) + random.normal(0, 0.5)
-    return usual + (2 if k < 10 and year >= 2012 else 0)
-
-
-years = range(2004, 2020)
-rows = [(f"市{k}", year, grown(k, year), 2012 if k < 10 else None) for k in range(40) for year in years]
 rows = [
     (f"市{k}", year, 10 + k / 4 + 0.3 * (year - 2004) + 2 * (k < 10 and year >= 2012) + random.normal(0, 0.5), since)
     for k in range(40)
