@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -94,8 +95,15 @@ def methods_in(family: str) -> Mapping[tuple[str, str], Method]:
 
 
 def _marked_below(path: str) -> Mapping[tuple[str, str], Method]:
-    return MappingProxyType(
-        {key: found for key, found in sorted(_MARKED.items()) if found.function.__module__.startswith(path)}
+    return MappingProxyType({key: found for key, found in sorted(_MARKED.items()) if _stands(found)})
+
+
+def _stands(found: Method) -> bool:
+    """Whether a marked function stands in a module of ours, and was not made in passing (in an example, in a notebook)."""
+    function = found.function
+    return (
+        function.__module__.startswith("luoshi.assess.")
+        and getattr(sys.modules[function.__module__], function.__name__, None) is function
     )
 
 
