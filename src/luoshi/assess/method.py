@@ -95,14 +95,14 @@ def methods_in(family: str) -> Mapping[tuple[str, str], Method]:
 
 
 def _marked_below(path: str) -> Mapping[tuple[str, str], Method]:
-    return MappingProxyType({key: found for key, found in sorted(_MARKED.items()) if _stands(found)})
+    return MappingProxyType({key: found for key, found in sorted(_MARKED.items()) if _stands(found, path)})
 
 
-def _stands(found: Method) -> bool:
-    """Whether a marked function stands in a module of ours, and was not made in passing (in an example, in a notebook)."""
+def _stands(found: Method, path: str) -> bool:
+    """Whether a marked function stands in a module below, and was not made in passing (in an example, in a notebook)."""
     function = found.function
     return (
-        function.__module__.startswith("luoshi.assess.")
+        function.__module__.startswith(path)
         and getattr(sys.modules[function.__module__], function.__name__, None) is function
     )
 
