@@ -274,7 +274,6 @@ def reason_of(reasons: Mapping[str, Says] | None, area: Area) -> Says:
     >>> reason_of({"222400": Words("待补录", "to come")}, Area("222400", "延边", Point(129, 43))).zh
     '待补录'
     """
-    """Why a place has nothing to show; in general words where nobody says."""
     return (reasons or {}).get(area.code, NO_DATA)
 
 
