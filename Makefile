@@ -11,8 +11,9 @@ READY := .venv/.ready
 help: ## this list / 列出全部命令
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
 
-run: $(READY) ## compile the reference pack and show the plan / 编译参考规则包并显示结果
+run: $(READY) ## build the reference pack and serve the desk / 编译参考规则包并启动督办台
 	@.venv/bin/luoshi build packs/jilin
+	@.venv/bin/luoshi serve --pack packs/jilin
 
 test: $(READY) ## run the tests / 运行测试
 	@.venv/bin/pytest

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -74,6 +75,9 @@ NOTHING_TO_COMPILE = Kind(
     hint_zh="支持的格式：{formats}",
     hint_en="Formats that are read: {formats}",
 )
+
+# In the folder of a build: all of it as it was in memory, for whoever shows it.
+KEPT = "build.pickle"
 
 
 # ------------------------------------------------------------------ files
@@ -292,6 +296,20 @@ def build(
     return result
 
 
+def last_build(workspace: str | os.PathLike[str] = "workspace") -> Build | None:
+    """The build at which the workspace's `current` points; None where there is none, or none that can be read.
+
+    What is read is what `build` wrote there: a workspace is as trusted as the library itself.
+    """
+    pointer = Path(workspace) / "build" / "current"
+    try:
+        folder = pointer.with_name(pointer.read_text(encoding="utf-8").strip())
+        found: Build = pickle.loads((folder / KEPT).read_bytes())
+    except (OSError, pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError):
+        return None
+    return replace(found, folder=folder)
+
+
 def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = None) -> Evaluations | None:
     """The schemes of a pack worked out, its cities' classes and appraisals; None where it has no scheme."""
     found = assess_all(pack, store, as_of=as_of, known_on=known_on)
@@ -357,6 +375,7 @@ def _write(result: Build) -> None:
     if result.evaluated:
         text = evaluation_json.dumps(result.evaluated.assessed)
         (part / "evaluations.json").write_text(text, encoding="utf-8")
+    (part / KEPT).write_bytes(pickle.dumps(result, protocol=5))
     shutil.rmtree(result.folder, ignore_errors=True)
     part.rename(result.folder)
     pointer = result.folder.parent / "current"

@@ -18,6 +18,9 @@ PACK = os.environ.get("LUOSHI_PACK", "jilin")
 # For exercises: the desk believes that it is this day.
 TODAY = os.environ.get("LUOSHI_TODAY", "")
 
+# The pages that visitors may see beside the public registries: the documents as issued, and what they call for.
+OPEN_PAGES = frozenset(os.environ.get("LUOSHI_OPEN_PAGES", "documents mechanisms").replace(",", " ").split())
+
 
 def _secret() -> str:
     """As set; else as kept in the workspace by `luoshi serve`; else one that lasts as long as this process."""
@@ -43,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "luoshi_web.middleware.SafeHeaders",
     "luoshi_web.middleware.LimitedUploads",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

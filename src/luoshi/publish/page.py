@@ -8,6 +8,7 @@ everything is there all the same: notes follow the text, with links both ways.
 from __future__ import annotations
 
 import hashlib
+import html
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -32,6 +33,8 @@ from luoshi.publish.page_index import index
 from luoshi.publish.page_reader import reader
 from luoshi.publish.page_tables import TABLES, tables, write_csv
 
+_OF_LUOSHI = " · 落实"
+_CONTENT = '<main id="content">'
 _WAYS = tuple((f"tables.html?table={kind.name}", kind.zh) for kind in TABLES)
 
 
@@ -82,6 +85,23 @@ def write_pages(
     return first
 
 
+def content_of(page: str) -> tuple[str, Markup]:
+    """The title and the content of a page that was written here, to be shown within another frame."""
+    title = page[page.index("<title>") + len("<title>") : page.index("</title>")].removesuffix(_OF_LUOSHI)
+    start = page.index(_CONTENT) + len(_CONTENT)
+    return html.unescape(title), Markup(page[start : page.rindex("</main>")])
+
+
+def style() -> str:
+    """The style sheet of all pages and their figures."""
+    return (files("luoshi.publish") / "static" / "page.css").read_text("utf-8") + stylesheet()
+
+
+def script() -> str:
+    """The script of all pages; without it they are complete all the same."""
+    return (files("luoshi.publish") / "static" / "page.js").read_text("utf-8")
+
+
 def _write_findings(shell: _Shell, folder: Path, pages: Sequence[DocumentPage], given: Findings) -> None:
     by_document = {page.id: page for page in pages}
     shell.write(folder / LIST, f"目标评估 · {given.pack.title}", findings(given), here=LIST)
@@ -118,9 +138,7 @@ class _Shell:
     def __init__(self, title: str, digest: str, ways: Sequence[tuple[str, str]], *, alone: bool = False) -> None:
         self._title, self._digest = title, digest
         self._ways = () if alone else (("index.html", "总览"), *_WAYS, *ways, ("index.html#problems", "疑点"))
-        static = files("luoshi.publish") / "static"
-        self._style = Markup((static / "page.css").read_text("utf-8") + stylesheet())
-        self._script = Markup((static / "page.js").read_text("utf-8"))
+        self._style, self._script = Markup(style()), Markup(script())
         self._policy = (
             f"default-src 'none'; style-src {_source_digest(self._style)}; script-src {_source_digest(self._script)}; "
             "form-action 'none'; base-uri 'none'"
@@ -133,7 +151,7 @@ class _Shell:
             element("meta", http_equiv="Content-Security-Policy", content=self._policy),
             element("meta", name="viewport", content="width=device-width, initial-scale=1"),
             element("meta", name="color-scheme", content="light dark"),
-            element("title", f"{title} · 落实"),
+            element("title", title + _OF_LUOSHI),
             element("style", self._style),
         )
         skip = link("#content", "跳到正文", class_="skip")

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from luoshi_web import clock
 from luoshi_web.desk import queries
 from luoshi_web.desk.people import actor
 from luoshi_web.packs import office
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A place to go from every page; `opens` is its name in LUOSHI_OPEN_PAGES, blank where one must sign in."""
+
+    id: str
+    zh: str
+    en: str
+    address: str
+    opens: str = ""
+
+
+# In the bar, in this order; what follows `MORE` stands under 更多.
+WAYS = (
+    Way("my", "我的", "My work", "/my/"),
+    Way("documents", "文件", "Documents", "/plan/index.html", "documents"),
+    Way("targets", "目标", "Targets", "/plan/findings.html", "targets"),
+    Way("duties", "任务", "Duties", "/registries/duties/"),
+    Way("projects", "项目", "Projects", "/registries/projects/"),
+    Way("cities", "城市", "Cities", "/plan/evaluations.html", "cities"),
+    Way("warnings", "预警", "Warnings", "/registries/warnings/"),
+)
+MORE = (
+    Way("registries", "台账", "Registries", "/registries/", "registries"),
+    Way("notices", "通知", "Notices", "/notices/"),
+)
+
+
+def _ways(ways: Iterable[Way], signed_in: bool) -> list[Way]:
+    open_pages = settings.OPEN_PAGES | {"registries"}
+    return [way for way in ways if signed_in or way.opens in open_pages]
+
+
+def _here(path: str) -> str:
+    """The place to go that a page belongs to, unless its view says so itself (`here`)."""
+    known = [way for way in (*WAYS, *MORE) if path.startswith(way.address.rpartition("/")[0] + "/")]
+    return max(known, key=lambda way: len(way.address)).id if known else ""
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +61,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "language", "zh"),
         "actor": who,
         "unread": queries.unread(who),
+        "ways": _ways(WAYS, who.user is not None),
+        "more_ways": _ways(MORE, who.user is not None),
+        "here": _here(request.path),
         "registries_of_the_pack": office().registries.values(),
         "pack_problem": office().problem if who.person.has("系统管理员") else None,
         "today": now.date(),

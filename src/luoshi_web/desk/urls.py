@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi_web.desk.views import files, imports, my, notices, records, registries, sign_in
+from luoshi_web.desk.views import files, imports, my, notices, plan, records, registries, sign_in
 
 urlpatterns = [
     path("", my.home, name="home"),
@@ -20,5 +20,9 @@ urlpatterns = [
     path("registries/<slug:id>/import/", imports.page, name="import"),
     path("records/<int:pk>/", records.record, name="record"),
     path("records/<int:pk>/files/<str:sha256>/", files.attachment, name="attachment"),
+    path("plan/", plan.first, name="plan-first"),
+    path("plan/style.css", plan.style, name="plan-style"),
+    path("plan/script.js", plan.script, name="plan-script"),
+    path("plan/<path:name>", plan.plan, name="plan"),
     path("healthy/", my.healthy, name="healthy"),
 ]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from luoshi.act.calendar import period_title
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
+from luoshi.publish import page as pages
 from luoshi_web.desk import shown as showing
 from luoshi_web.packs import office
 
@@ -105,6 +106,12 @@ def asset(path: str) -> str:
     return f"{static(path)}?v={_digest(path)}"
 
 
+@register.simple_tag
+def release() -> str:
+    """What changes when the style sheet or the script of the build's pages do."""
+    return _release()
+
+
 @register.filter
 def at(mapping: Any, key: str) -> Any:
     """`mapping[key]`, blank where it is not there."""
@@ -115,6 +122,11 @@ def at(mapping: Any, key: str) -> Any:
 def days_late(record: Any, today: date) -> int:
     """By how many days a record is late that is still waited for."""
     return max(0, (today - record.due).days) if record.due and record.turn else 0
+
+
+@lru_cache(maxsize=1)
+def _release() -> str:
+    return hashlib.sha256((pages.style() + pages.script()).encode()).hexdigest()[:10]
 
 
 @lru_cache(maxsize=64)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from luoshi.act.fields import read_all
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry, Value
+from luoshi_web.built import Built
+from luoshi_web.built import built as last_built
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor, actor
@@ -35,6 +39,33 @@ def person(request: HttpRequest) -> Actor:
         SignInFirst: nobody is.
     """
     if not request.user.is_authenticated:
+        raise SignInFirst(request)
+    return actor(request.user)
+
+
+class NothingBuilt(Exception):
+    """The page shows what a build found, and there is none."""
+
+
+def built() -> Built:
+    """What the last build found.
+
+    Raises:
+        NothingBuilt: there is no build yet.
+    """
+    found = last_built()
+    if found is None:
+        raise NothingBuilt
+    return found
+
+
+def open_to(request: HttpRequest, page: str) -> Actor:
+    """Whoever asks for one of the pages that an office may open to everybody (LUOSHI_OPEN_PAGES).
+
+    Raises:
+        SignInFirst: nobody is signed in and the page is not open.
+    """
+    if page not in settings.OPEN_PAGES and not request.user.is_authenticated:
         raise SignInFirst(request)
     return actor(request.user)
 
@@ -80,13 +111,15 @@ def form(
 
 
 def handled(view):  # type: ignore[no-untyped-def]  # a view, and a view again
-    """A page that leads to the sign-in where nobody is signed in."""
+    """A page that leads to the sign-in where nobody is signed in, and says so where there is no build to show."""
 
     def page(request: HttpRequest, *args: object, **words: object) -> HttpResponse:
         try:
             return view(request, *args, **words)  # type: ignore[no-any-return]
         except SignInFirst as first:
             return first.response  # type: ignore[no-any-return]
+        except NothingBuilt:
+            return render(request, "desk/nothing_built.html", status=503)
 
     page.__doc__, page.__name__ = view.__doc__, view.__name__
     return page

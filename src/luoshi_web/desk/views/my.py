@@ -12,8 +12,8 @@ from luoshi_web.desk.views import ask
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """To one's own work, or to what is public."""
-    return redirect("my" if request.user.is_authenticated else "registries")
+    """To one's own work; a visitor to the documents."""
+    return redirect("my") if request.user.is_authenticated else redirect("plan", name="index.html")
 
 
 @ask.handled
