@@ -11,19 +11,21 @@ from django.http import HttpRequest
 
 from luoshi_web import clock
 from luoshi_web.desk import queries
-from luoshi_web.desk.people import actor
+from luoshi_web.desk.people import Actor, actor
 from luoshi_web.packs import office
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A place to go from every page; `opens` is its name in LUOSHI_OPEN_PAGES, blank where one must sign in."""
+    """A place to go from every page; `opens` is its name in LUOSHI_OPEN_PAGES, blank where one must sign in.
+    `role` is who alone goes there."""
 
     id: str
     zh: str
     en: str
     address: str
     opens: str = ""
+    role: str = ""
 
 
 # In the bar, in this order; what follows `MORE` stands under 更多.
@@ -39,12 +41,13 @@ WAYS = (
 MORE = (
     Way("registries", "台账", "Registries", "/registries/", "registries"),
     Way("notices", "通知", "Notices", "/notices/"),
+    Way("people", "账号", "Accounts", "/people/", role="系统管理员"),
 )
 
 
-def _ways(ways: Iterable[Way], signed_in: bool) -> list[Way]:
-    open_pages = settings.OPEN_PAGES | {"registries"}
-    return [way for way in ways if signed_in or way.opens in open_pages]
+def _ways(ways: Iterable[Way], who: Actor) -> list[Way]:
+    open_pages, roles = settings.OPEN_PAGES | {"registries"}, {one.role for one in who.person.memberships}
+    return [way for way in ways if (way.role in roles if way.role else who.user is not None or way.opens in open_pages)]
 
 
 def _here(path: str) -> str:
@@ -61,8 +64,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "language": getattr(request, "language", "zh"),
         "actor": who,
         "unread": queries.unread(who),
-        "ways": _ways(WAYS, who.user is not None),
-        "more_ways": _ways(MORE, who.user is not None),
+        "ways": _ways(WAYS, who),
+        "more_ways": _ways(MORE, who),
         "here": _here(request.path),
         "registries_of_the_pack": office().registries.values(),
         "pack_problem": office().problem if who.person.has("系统管理员") else None,

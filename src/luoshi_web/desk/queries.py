@@ -19,6 +19,7 @@ from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor, below
+from luoshi_web.desk.typed import whole
 from luoshi_web.packs import current, office
 
 PAGE = 200
@@ -82,7 +83,7 @@ def asked(registry: Registry, given: Mapping[str, str]) -> Asked:
     given = {id: value.replace("\x00", "") for id, value in given.items()}
     filters = {id: value for id, value in given.items() if id in known and value}
     page = given.get("page", "1")
-    return Asked(filters, given.get("q", "").strip()[:100], given.get("sort", ""), int(page) if page.isdigit() else 1)
+    return Asked(filters, given.get("q", "").strip()[:100], given.get("sort", ""), whole(page) or 1)
 
 
 def filters_of(registry: Registry) -> list[Field]:
@@ -110,7 +111,7 @@ def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
     if id == "late":
         return Q(due__lt=on) & ~Q(turn="")
     if id == "asked_in":
-        return Q(asked_in=int(value)) if value.isdigit() else Q(pk__in=[])
+        return Q(asked_in=whole(value) or 0)
     if id in ("state", "owner", "turn", "period"):
         return Q(**{id: value})
     return Q(**{f"data__{id}": value})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi_web.desk.views import files, imports, my, notices, plan, records, registries, sign_in
+from luoshi_web.desk.views import files, imports, my, notices, people, plan, records, registries, sign_in
 
 urlpatterns = [
     path("", my.home, name="home"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("registries/<slug:id>/import/", imports.page, name="import"),
     path("records/<int:pk>/", records.record, name="record"),
     path("records/<int:pk>/files/<str:sha256>/", files.attachment, name="attachment"),
+    path("account/", people.own, name="account"),
+    path("people/", people.index, name="people"),
+    path("people/<int:pk>/", people.account, name="person"),
     path("plan/", plan.first, name="plan-first"),
     path("plan/style.css", plan.style, name="plan-style"),
     path("plan/script.js", plan.script, name="plan-script"),

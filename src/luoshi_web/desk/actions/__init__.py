@@ -1,7 +1,7 @@
 """The only modules that write. One function a verb: permission, change, and event in one transaction.
 
 establish(registry=…)  save(record=…)  move(record=…, name=…)      records and what happens to them
-make_account(…)  appoint(…)  end_membership(…)                      people
+make_account(…)  close_account(…)  appoint(…)  end_membership(…)    people
 read_notice(…)  save_view(…)                                        what is one's own
 open_period(…)  remind(…)  urge(…)  close_period(…)                 what is done because a day has come
 """
@@ -12,17 +12,20 @@ from luoshi_web.desk.actions.notices import claim_mail, mailed, read_notice, tel
 from luoshi_web.desk.actions.own import remove_view, save_view
 from luoshi_web.desk.actions.people import (
     appoint,
+    close_account,
     end_membership,
     forget_tries,
     make_account,
     note_failed_sign_in,
+    open_account,
     set_password,
     take_in_organisations,
 )
 from luoshi_web.desk.actions.records import Changed, establish, move, save
 
 __all__ = [
-    "Changed", "add_due", "appoint", "claim_mail", "close_period", "do", "end_membership", "establish", "forget_tries",
-    "import_rows", "mailed", "make_account", "move", "note_failed_sign_in", "open_period", "read_notice", "remind",
-    "remove_view", "save", "save_view", "set_password", "take_in_organisations", "tell", "urge",
+    "Changed", "add_due", "appoint", "claim_mail", "close_account", "close_period", "do", "end_membership",
+    "establish", "forget_tries", "import_rows", "mailed", "make_account", "move", "note_failed_sign_in",
+    "open_account", "open_period", "read_notice", "remind", "remove_view", "save", "save_view", "set_password",
+    "take_in_organisations", "tell", "urge",
 ]  # fmt: skip

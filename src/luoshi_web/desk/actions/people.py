@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from luoshi.act.people import LEVEL_OF_ROLE
+from luoshi.act.people import LEVEL_OF_ROLE, may_administer
 from luoshi.model.naming import canonical
 from luoshi.model.pack import Organisation as PackOrganisation
 from luoshi.model.pack import Pack
@@ -40,6 +40,18 @@ ROLE_OF_ANOTHER_LEVEL = Kind(
     zh="“{role}”只设在{levels}级单位，而{organisation}是{level}级",
     en="'{role}' is a role of the level {levels}, and {organisation} is of the level {level}",
     hint_zh="请改用与单位级别相符的角色。", hint_en="Choose the role of its level.",
+)  # fmt: skip
+
+
+NOT_AN_ADMINISTRATOR = Kind(
+    code="account-not-an-administrator",
+    zh="只有系统管理员可以办理账号和任职", en="accounts and roles are for an administrator",
+    hint_zh="请联系本单位的系统管理员。", hint_en="Ask the administrator.",
+)  # fmt: skip
+LAST_ADMINISTRATOR = Kind(
+    code="account-last-administrator",
+    zh="这是最后一位系统管理员，不能停用或免去", en="this is the last administrator",
+    hint_zh="请先任命另一位系统管理员。", hint_en="Appoint another administrator first.",
 )  # fmt: skip
 
 
@@ -82,8 +94,9 @@ def make_account(
     """Make an account; it may do nothing before it is appointed.
 
     Raises:
-        LuoshiError: the name is taken, or the password is weak.
+        LuoshiError: the name is taken, the password is weak, or whoever acts is no administrator.
     """
+    _administers(actor)
     if User.objects.filter(username=username).exists():
         raise LuoshiError(NAME_TAKEN(name=username, where=username))
     user = User(username=username, name=name, email=email, made_at=at)
@@ -95,12 +108,40 @@ def make_account(
     return user
 
 
-def set_password(*, user: User, password: str, actor: Actor, at: datetime) -> None:
-    """Give an account another password.
+def close_account(*, user: User, actor: Actor, at: datetime) -> None:
+    """Close an account: it cannot sign in, and what was done by it stays.
 
     Raises:
-        LuoshiError: it is weak.
+        LuoshiError: it is the last administrator's, or whoever acts is no administrator.
     """
+    _administers(actor)
+    with writing():
+        if any(one.role == "系统管理员" for one in user.memberships.filter(until=None)):
+            _keep_an_administrator(user)
+        if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+            add_event(move="close-account", about=f"user:{user.username}", actor=actor, at=at)
+
+
+def open_account(*, user: User, actor: Actor, at: datetime) -> None:
+    """Open a closed account again.
+
+    Raises:
+        LuoshiError: whoever acts is no administrator.
+    """
+    _administers(actor)
+    with writing():
+        if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+            add_event(move="open-account", about=f"user:{user.username}", actor=actor, at=at)
+
+
+def set_password(*, user: User, password: str, actor: Actor, at: datetime) -> None:
+    """Give an account another password: one's own, or as an administrator anybody's.
+
+    Raises:
+        LuoshiError: it is weak, or it is somebody else's account.
+    """
+    if actor.user != user:
+        _administers(actor)
     user.password = _hashed(password, user)
     with writing():
         user.save(update_fields=["password"])
@@ -113,6 +154,7 @@ def appoint(*, user: User, organisation: Organisation, role: str, actor: Actor, 
     Raises:
         LuoshiError: there is no such role, or it is one of another level.
     """
+    _administers(actor)
     _check_role(role, organisation)
     with writing():
         held, new = Membership.objects.get_or_create(
@@ -126,8 +168,15 @@ def appoint(*, user: User, organisation: Organisation, role: str, actor: Actor, 
 
 
 def end_membership(*, membership: Membership, actor: Actor, at: datetime, on: date | None = None) -> None:
-    """End a role that an account holds; what was done in it stays."""
+    """End a role that an account holds; what was done in it stays.
+
+    Raises:
+        LuoshiError: it is the last administrator's, or whoever acts is no administrator.
+    """
+    _administers(actor)
     with writing():
+        if membership.role == "系统管理员":
+            _keep_an_administrator(membership.user)
         if Membership.objects.filter(pk=membership.pk, until=None).update(until=on or at.date()):
             changes = {"role": membership.role, "organisation": membership.organisation_id}
             about = f"user:{membership.user.username}"
@@ -143,6 +192,17 @@ def note_failed_sign_in(*, username: str, address: str, at: datetime) -> None:
 def forget_tries(*, username: str) -> None:
     """After a sign-in that succeeded."""
     SignInTry.objects.filter(username=username).delete()
+
+
+def _administers(actor: Actor) -> None:
+    if not may_administer(actor.person):
+        raise LuoshiError(NOT_AN_ADMINISTRATOR(where=actor.person.name))
+
+
+def _keep_an_administrator(leaving: User) -> None:
+    others = Membership.objects.filter(role="系统管理员", until=None, user__is_active=True).exclude(user=leaving)
+    if not others.exists():
+        raise LuoshiError(LAST_ADMINISTRATOR(where=leaving.username))
 
 
 def _check_role(role: str, organisation: Organisation) -> None:

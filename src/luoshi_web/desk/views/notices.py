@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from luoshi_web import clock
 from luoshi_web.desk import actions, queries
+from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 
 
@@ -16,7 +17,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     who = ask.person(request)
     if request.method == "POST":
         for number in request.POST.getlist("notice"):
-            if number.isdigit():
-                actions.read_notice(notice=int(number), actor=who, at=clock.now())
+            if found := whole(number):
+                actions.read_notice(notice=found, actor=who, at=clock.now())
         return redirect("notices")
     return render(request, "desk/notices.html", {"notices": queries.notices_of(who)[:200]})

@@ -25,6 +25,7 @@ from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
+from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 from luoshi_web.packs import current, office
 
@@ -54,7 +55,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     fields = _asked(row, who, name)
     data, problems, typed = ask.form(request, fields)
     files = {field.id: request.FILES.getlist(field.id) for field in fields if field.id in request.FILES}
-    note, version = request.POST.get("note", "").strip()[:2000], _number(request.POST.get("version", ""))
+    note, version = request.POST.get("note", "").strip()[:2000], whole(request.POST.get("version", "")) or -1
     try:
         if problems:
             raise Refused(problems)
@@ -271,7 +272,3 @@ def _form(
 
 def _say(request: HttpRequest, zh: str, en: str) -> None:
     messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 10 else -1

@@ -15,6 +15,7 @@ from luoshi_web import clock
 from luoshi_web.desk import actions, exchange, queries, sheets
 from luoshi_web.desk.people import actor
 from luoshi_web.desk.shown import organisation_names, place_name
+from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 from luoshi_web.packs import office
 
@@ -59,8 +60,8 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
 def views(request: HttpRequest, id: str) -> HttpResponse:
     """Save the view that is shown under a name, or forget one."""
     who, registry = ask.person(request), ask.registry(id)
-    if (number := request.POST.get("remove", "")).isdigit():
-        actions.remove_view(view=int(number), actor=who)
+    if number := whole(request.POST.get("remove", "")):
+        actions.remove_view(view=number, actor=who)
     asked = queries.asked(registry, _question(request.POST.get("query", "")))
     kept = {**asked.filters, "q": asked.words, "sort": asked.sort}
     query = urlencode({key: value for key, value in kept.items() if value})
