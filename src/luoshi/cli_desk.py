@@ -44,6 +44,13 @@ def serve_command(host: str, port: int, threads: int, workspace: str | None, pac
     """启动督办台。 Serve the desk."""
     running = _desk("running")
     running.ready(workspace, pack)
+    terminal, fonts = import_module("luoshi.publish.terminal"), import_module("luoshi.publish.chart_fonts")
+    terminal.say(fonts.problems(), _stderr())
+    if not _desk("desk.models").User.objects.exists():
+        click.echo("还没有账号。建立第一位管理员：luoshi admin create 账号名；或先试用：luoshi demo-office")
+        click.echo(
+            "There is no account yet: luoshi admin create NAME makes the first; luoshi demo-office is to try it."
+        )
     click.echo(f"请在浏览器中打开 http://{host}:{port}/  open it in a browser（Ctrl-C 停止 stops it）")
     running.serve(host, port, threads)
 

@@ -148,3 +148,11 @@ def test_a_socket_and_a_password_are_read_from_the_address() -> None:
     assert database("postgresql://u:p%40ss@db/luoshi", Path("/w"))["PASSWORD"] == "p@ss"
     with pytest.raises(LuoshiError, match="mysql"):
         database("mysql://db/luoshi", Path("/w"))
+
+
+def test_before_the_first_account_the_page_says_how_to_make_one(client, db) -> None:  # type: ignore[no-untyped-def]
+    assert "luoshi admin create" in client.get("/sign-in/").content.decode()
+
+
+def test_with_an_account_it_does_not(office: Office) -> None:
+    assert "luoshi admin create" not in office.client().get("/sign-in/").content.decode()

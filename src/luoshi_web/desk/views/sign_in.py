@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from luoshi.model.problem import Kind
 from luoshi_web import clock
 from luoshi_web.desk import actions
-from luoshi_web.desk.models import SignInTry
+from luoshi_web.desk.models import SignInTry, User
 from luoshi_web.middleware import LANGUAGES
 
 WRONG = Kind(
@@ -34,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in; a name and an address are closed for a while after too many wrong passwords."""
     there = _next(request)
     if request.method != "POST":
-        return render(request, "desk/sign_in.html", {"next": there})
+        return render(request, "desk/sign_in.html", {"next": there, "nobody_yet": not User.objects.exists()})
     username, address = request.POST.get("username", "").strip(), request.META.get("REMOTE_ADDR", "")
     if _is_locked(username, address):
         problem = LOCKED(minutes=settings.SIGN_IN_MINUTES, where="username")
