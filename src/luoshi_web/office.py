@@ -1,8 +1,8 @@
 """A demonstration office: the departments and cities of the pack's province, an account for each role, and what the
 documents ask of them. Nothing is invented: no figure, no report, no person.
 
-Where a document names no lead, the first-listed organisation is taken; that is recorded as the keeper's decision, never as
-the document's words.
+Where a document names no lead, the first-listed organisation is proposed; the keeper decides when it dispatches, and that is
+recorded as its decision, never as the document's words.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ DOCUMENTS = ("jizhengfa-2016-41", "jizhengfa-2016-40")
 _KEEPER = "jilin/development-and-reform"
 _INSPECTORS = "jilin/government-inspection-office"
 _LIAISON = {"省": "部门联络员", "市": "市州联络员", "县": "县区联络员"}
-_BASIS = {"explicit": "文件写明", "order": "文件规定列第一位的牵头", "joint": "主管单位认定（列第一位）"}
+_BASIS = {"explicit": "文件写明", "order": "文件规定列第一位的牵头", "joint": "文件未写明（建议列第一位的牵头）"}
 
 
 @dataclass(frozen=True, slots=True)

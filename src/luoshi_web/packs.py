@@ -15,12 +15,14 @@ from django.conf import settings
 from luoshi.act.fields import Known
 from luoshi.act.working_days import WorkingDays
 from luoshi.model.cycle import Cycle
+from luoshi.model.light import LightRule
 from luoshi.model.pack import Pack
 from luoshi.model.problem import PackError, Problem
 from luoshi.model.registry import Registry
 from luoshi.model.workflow import Workflow
 from luoshi.packs import pack
 from luoshi.packs.cycles import cycles
+from luoshi.packs.light_rules import light_rules
 from luoshi.packs.registries import registries
 from luoshi.packs.workflows import workflows
 
@@ -40,6 +42,7 @@ class Office:
     workflows: Mapping[str, Workflow]
     cycles: Mapping[str, Cycle]
     known: Known
+    light_rules: tuple[LightRule, ...] = ()
     problem: Problem | None = None
 
 
@@ -96,12 +99,12 @@ def _read(found: Pack, before: Office | None) -> Office:
         lists, flows = registries(found), workflows(found)
         joined = {one.id: flows[one.workflow].of(one) for one in lists.values() if one.workflow in flows}
         usable = {id: one for id, one in lists.items() if id in joined}
-        return Office(found, usable, joined, cycles(found), _known(found))
+        return Office(found, usable, joined, cycles(found), _known(found), light_rules(found))
     except PackError as error:
         if before is None:
             raise
         log.error("%s", error)
-        return Office(found, before.registries, before.workflows, before.cycles, before.known, error.problem)
+        return Office(found, before.registries, before.workflows, before.cycles, before.known, before.light_rules, error.problem)
 
 
 def _known(found: Pack) -> Known:

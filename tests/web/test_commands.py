@@ -98,7 +98,7 @@ def test_the_demonstration_office_is_what_the_documents_ask_and_no_figure_more(d
     # The document names no lead; 86 and 87 are for 中省直有关部门, which is nobody in particular.
     by_keeper = {row.data["number"]: row.owner.short for row in plan if row.data["lead_basis"] == "主管单位认定"}
     assert by_keeper == {"86": "省发展改革委", "87": "省发展改革委"}
-    assert {row.data["lead_basis"] for row in plan} == {"主管单位认定", "主管单位认定（列第一位）"}
+    assert {row.data["lead_basis"] for row in plan} == {"主管单位认定", "文件未写明（建议列第一位的牵头）"}
     invented = {"share", "cumulative", "progress", "annual_done"}
     assert [row.pk for row in Record.objects.all() if invented & set(row.data)] == []
     assert list(verify.broken()) == []

@@ -291,6 +291,8 @@ def _carried_out(
             made[effect.field] = on.isoformat()
         elif effect.do == "late":
             made |= _late(effect.field, data, record, on)
+        elif effect.do == "set":
+            made[effect.field] = effect.value
         elif effect.do == "clear":
             made[effect.field] = None
         elif effect.do == "due":

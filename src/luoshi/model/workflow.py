@@ -9,7 +9,9 @@ from typing import Literal
 from luoshi.model.person import Relation, Role
 from luoshi.model.registry import Category, Field, Registry, When
 
-Do = Literal["notify", "count", "stamp", "late", "clear", "due", "open-reports", "move-reports", "move-subject"]
+Do = Literal[
+    "notify", "count", "stamp", "late", "set", "clear", "due", "open-reports", "move-reports", "move-subject", "move-asked"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of a record (状态). A `private` one is seen by its owner's organisation alone; a `final` one is an end."""
+    """A state of a record (状态).
+
+    A `private` one is seen by its owner's organisation alone; a `final` one is an end; in one that is `handed_in`, what was
+    owed until the due day is with those who decide, or decided.
+    """
 
     id: str
     title: str
@@ -46,6 +52,7 @@ class State:
     private: bool = False
     edited_by: tuple[Who, ...] = ()
     limit: TimeLimit | None = None
+    handed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +60,17 @@ class Effect:
     """What a move causes (办理结果).
 
     `notify` tells the organisations that are `to` the record; `count` adds one to a field, `stamp` writes the day into it,
-    `late` the days after the due day, `clear` empties it; `due` takes the due day from a field. `open-reports` makes what
-    each organisation owes; `move-reports` and `move-subject` make the `move` on the records below or above.
+    `late` the days after the due day, `set` the `value`, `clear` empties it; `due` takes the due day from a field.
+    `open-reports` makes what each organisation owes; `move-reports` and `move-subject` make the `move` on the records below
+    or above. `move-asked` makes it on the records that will be asked about, where the field says 是; while it is still to be
+    made on one of them and the field does not say so, nothing is done at all.
     """
 
     do: Do
     field: str = ""
     to: tuple[Relation, ...] = ()
     move: str = ""
+    value: str = ""
     registries: tuple[tuple[str, str], ...] = ()
 
 

@@ -55,25 +55,30 @@ class StateEntry(Schema):
     private: Truth = Field(False, description="是: seen by the organisation that answers for the record alone.")
     edited_by: tuple[WhoEntry, ...] = Field((), description="Who may write into the record without moving it.")
     limit: LimitEntry | None = Field(None, description="How long the record may stay here.")
+    handed_in: Truth = Field(False, description="是: what was owed until the due day was handed in, and is not late any more.")
 
     def noun(self) -> nouns.State:
         edited, limit = tuple(one.noun() for one in self.edited_by), self.limit.noun() if self.limit else None
-        return nouns.State(self.id, self.title, self.title_en, self.final, self.private, edited, limit)
+        return nouns.State(
+            self.id, self.title, self.title_en, self.final, self.private, edited, limit, self.handed_in
+        )  # fmt: skip
 
 
 class EffectEntry(Schema):
     do: nouns.Do = Field(
         description="`notify` tells; `count` adds one to a field, `stamp` writes the day, `late` the days after the due"
-        " day, `clear` empties; `due` takes the due day from a field; `open-reports` makes what is owed; `move-reports`,"
-        " `move-subject` move the records below or above."
+        " day, `set` the value, `clear` empties; `due` takes the due day from a field; `open-reports` makes what is owed;"
+        " `move-reports`, `move-subject` move the records below or above; `move-asked` those that will be asked about, where"
+        " the field says 是."
     )
     field: str = Field("", description="The field that is filled or read.")
     to: tuple[Relation, ...] = Field((), description="Who is told.")
     move: str = Field("", description="The move that is made on the others.")
+    value: str = Field("", description="What `set` writes into the field.")
     registries: dict[str, str] = Field({}, description="For each registry that is asked, the registry of its reports.")
 
     def noun(self) -> nouns.Effect:
-        return nouns.Effect(self.do, self.field, self.to, self.move, tuple(self.registries.items()))
+        return nouns.Effect(self.do, self.field, self.to, self.move, self.value, tuple(self.registries.items()))
 
 
 class MoveEntry(Schema):

@@ -38,6 +38,12 @@ KEY_TWICE = Kind(
     hint_zh="请只保留一行。", hint_en="Keep one of the rows.",
 )  # fmt: skip
 
+OF_ANOTHER_PART = Kind(
+    code="import-of-another-part",
+    zh="这一行是{owner}的填报，您单位在这一项中是“{own}”", en="this row is the report of {owner}; your organisation is “{own}”",
+    hint_zh="请改用您单位自己的编号“{key}”。", hint_en="Use your organisation's own key, '{key}'.",
+)  # fmt: skip
+
 # What every record has in an export before its fields.
 _HEAD, _HEAD_EN = ["编号", "状态", "责任单位", "时限"], ["Key", "State", "Organisation", "Due"]
 _EXPORTED = {*_HEAD, *_HEAD_EN}
@@ -115,7 +121,7 @@ def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: dat
     known |= {title: one.id for one in columns if one.field for title in (one.field.title, one.field.title_en)}
     exported = {*_EXPORTED, *(title for one in office().workflows[registry.id].fields for title in _titles(one))}
     sheet = sheets.read(content, name, known)
-    by_key = {row.key: row for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet))}
+    by_key = {row.key: row for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet)).select_related("owner")}
     rows: list[sheets.SheetRow] = []
     problems = [NO_SUCH_COLUMN(title=title, where=cell) for cell, title in sheet.unknown if title not in exported]
     for number, cells in sheet.rows:
@@ -152,7 +158,9 @@ def _read_row(
 
 def _of_key(key: str, by_key: Mapping[str, Record], actor: Actor, where: str) -> Iterable[Problem]:
     row = by_key.get(key)
-    if row is None or not queries.may_see(row, actor):
+    if row is not None and (own := queries.report_of_ones_own(row, actor)):
+        yield OF_ANOTHER_PART(owner=row.owner.short, own=own.data.get("part", ""), key=own.key, where=where)
+    elif row is None or not queries.may_see(row, actor):
         yield NO_SUCH_KEY(key=key, where=where)
     elif not queries.may_edit(row, actor):
         yield NOT_FOR_YOU(record=row.title[:30], where=where)
@@ -198,6 +206,21 @@ def export(registry: Registry, rows: Iterable[Record], language: str = "zh") -> 
         line: list[object] = [row.key, title, row.owner.short, row.due.isoformat() if row.due else ""]
         lines.append([*line, *(_exported(one, row.data.get(one.id), names, language) for one in fields)])
     return header, lines
+
+
+# How the reports of a dispatch are counted, as `queries.AskedOfOne.numbers`.
+ASKED = (
+    ("应报", "Asked"), ("已报", "Handed in"), ("已通过", "Accepted"), ("待报", "Owed"), ("其中逾期", "Of these late"),
+    ("期末未报", "Never handed in"),
+)  # fmt: skip
+
+
+def asked_table(found: queries.AskedOf, language: str = "zh") -> tuple[list[str], list[list[object]]]:
+    """The header and the rows of a dispatch by organisation; the last row is the total, counted over all reports."""
+    english = language == "en"
+    header = ["Organisation" if english else "单位", *(pair[english] for pair in ASKED)]
+    rows: list[list[object]] = [[one.organisation.short, *one.numbers] for one in found.rows]
+    return header, [*rows, ["Total" if english else "合计", *found.numbers]]
 
 
 def _titles(asked_field: Field) -> tuple[str, str]:

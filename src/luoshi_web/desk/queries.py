@@ -99,7 +99,7 @@ def columns_of(registry: Registry) -> list[Field]:
 
 def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[Record]:
     """The rows of a table, filtered and in order."""
-    rows = visible(registry, actor).select_related("owner", "keeper")
+    rows = visible(registry, actor).select_related("owner", "keeper", "subject")
     for id, value in what.filters.items():
         rows = rows.filter(_filter(registry, id, value, on))
     for word in what.words.split():
@@ -109,7 +109,8 @@ def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[R
 
 def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
     if id == "late":
-        return Q(due__lt=on) & ~Q(turn="")
+        handed_in = [state.id for state in office().workflows[registry.id].states if state.handed_in]
+        return Q(due__lt=on) & ~Q(turn="") & ~Q(state__in=handed_in)
     if id == "asked_in":
         return Q(asked_in=whole(value) or 0)
     if id in ("state", "owner", "turn", "period"):
@@ -159,6 +160,22 @@ def may_edit(row: Record, actor: Actor) -> bool:
     return act.may_edit(office().workflows[row.registry], actor.person, noun(row))
 
 
+def is_handed_in(row: Record) -> bool:
+    """Whether what was owed until the due day is with those who decide, or decided."""
+    flow = office().workflows.get(row.registry)
+    state = flow.state(row.state) if flow else None
+    return bool(state and state.handed_in)
+
+
+def report_of_ones_own(row: Record, actor: Actor) -> Record | None:
+    """The report that somebody's organisation owes on the same subject beside a report of another; the lead's and a
+    participant's are two, and neither writes into the other's."""
+    if row.subject_id is None or row.owner_id in actor.organisations:
+        return None
+    beside = Record.objects.filter(registry=row.registry, subject=row.subject_id, asked_in=row.asked_in_id)
+    return beside.filter(owner__in=actor.organisations).order_by("pk").first()
+
+
 def beginnings(registry: Registry, actor: Actor, on: date) -> list[tuple[Move, list[Organisation]]]:
     """The moves by which somebody may set up a record, each with the organisations that may own it."""
     flow, found_moves = office().workflows[registry.id], []
@@ -189,8 +206,25 @@ def _may_begin(flow: Workflow, registry: Registry, move: Move, actor: Actor, own
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOfOne:
+    """How far the reports of one organisation in a dispatch are; `closed` counts what it never handed in."""
+
+    organisation: Organisation
+    reports: int
+    handed_in: int
+    accepted: int
+    open: int
+    late: int
+    closed: int
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return (self.reports, self.handed_in, self.accepted, self.open, self.late, self.closed)
+
+
+@dataclass(frozen=True, slots=True)
 class AskedOf:
-    """How far the reports of a dispatch are: items, reports, and who has not reported."""
+    """How far the reports of a dispatch are: items, reports, who has not reported, and each organisation by itself."""
 
     items: int
     reports: int
@@ -198,8 +232,15 @@ class AskedOf:
     accepted: int
     open: int
     late: int
+    closed: int
     registries: list[tuple[Registry, int]]
     owing: list[tuple[Organisation, int]]
+    rows: list[AskedOfOne]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """As those of one organisation, counted over all reports."""
+        return (self.reports, self.handed_in, self.accepted, self.open, self.late, self.closed)
 
 
 def asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
@@ -213,15 +254,33 @@ def asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
             reports += seen
     if not reports:
         return None
-    waiting = [one for one in reports if one.turn == "owner"]
-    owing = Counter(one.owner for one in waiting)
+    owing = Counter(one.owner for one in reports if one.turn == "owner" or _was_never_handed_in(one))
+    of_one: dict[Organisation, list[Record]] = {}
+    for one in sorted(reports, key=lambda one: one.owner.order):
+        of_one.setdefault(one.owner, []).append(one)
     return AskedOf(
-        items=len({one.subject_id for one in reports}), reports=len(reports), open=len(waiting),
-        handed_in=sum("submitted_on" in one.data for one in reports), accepted=sum(one.state == "accepted" for one in reports),
-        late=sum(bool(one.due and one.due < on) for one in waiting),
+        len({one.subject_id for one in reports}), *_counted(reports, on),
         registries=sorted(counts, key=lambda pair: pair[0].order),
         owing=sorted(owing.items(), key=lambda pair: (-pair[1], pair[0].order)),
+        rows=[AskedOfOne(organisation, *_counted(its, on)) for organisation, its in of_one.items()],
     )  # fmt: skip
+
+
+def _counted(reports: list[Record], on: date) -> tuple[int, int, int, int, int, int]:
+    """Reports, handed in, accepted, still owed, of these late, never handed in."""
+    waiting = [one for one in reports if one.turn == "owner"]
+    return (
+        len(reports),
+        sum("submitted_on" in one.data for one in reports),
+        sum(one.state == "accepted" for one in reports),
+        len(waiting),
+        sum(bool(one.due and one.due < on) for one in waiting),
+        sum(_was_never_handed_in(one) for one in reports),
+    )
+
+
+def _was_never_handed_in(report: Record) -> bool:
+    return not report.turn and "submitted_on" not in report.data
 
 
 # ------------------------------------------------------------------ my work

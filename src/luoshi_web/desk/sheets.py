@@ -92,7 +92,7 @@ def form(title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, str]
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = title[:28]
+    sheet.title = _sheet_name(title)
     lists = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"
     _write_header(sheet, columns)
@@ -133,11 +133,16 @@ def read(content: bytes, name: str, known: Mapping[str, str]) -> Sheet:
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """An Excel file of a table: numbers as numbers, text as text and never as a formula."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:28])
+    sheet = book.create_sheet(_sheet_name(title))
     sheet.append([str(one) for one in header])
     for row in rows:
         sheet.append([value if isinstance(value, int | float | date) else safe(str(value)) for value in row])
     return _bytes(book)
+
+
+def _sheet_name(title: str) -> str:
+    """A name that Excel takes for a sheet."""
+    return "".join(" " if char in "\\*?:/[]" else char for char in title)[:28].strip() or "1"
 
 
 def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luoshi_web.desk.views import files, imports, my, notices, people, plan, records, registries, sign_in
+from luoshi_web.desk.views import drafts, files, imports, my, notices, people, plan, records, registries, sign_in
 
 urlpatterns = [
     path("", my.home, name="home"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("registries/<slug:id>/form.xlsx", imports.form, name="form"),
     path("registries/<slug:id>/import/", imports.page, name="import"),
     path("records/<int:pk>/", records.record, name="record"),
+    path("records/<int:pk>/draft/", drafts.draft, name="draft"),
+    path("records/<int:pk>/asked.xlsx", records.asked, name="asked"),
     path("records/<int:pk>/files/<str:sha256>/", files.attachment, name="attachment"),
     path("account/", people.own, name="account"),
     path("people/", people.index, name="people"),

@@ -47,7 +47,7 @@ def open_period(what: What, at: datetime) -> None:
         return
     period, organisation, due = what["period"], what["organisation"], date.fromisoformat(what["due"])
     key = f"{cycle.id}/{period}/{organisation}"
-    if Record.objects.filter(registry=cycle.registry, key=key).exists():
+    if Record.objects.filter(registry=cycle.registry, key=key).exists() or _was_opened_by_hand(cycle, period):
         return
     setting = Setting(
         owner=organisation, keeper=what["keeper"], due=due, period=period, cycle=cycle.id, key=key,
@@ -57,6 +57,12 @@ def open_period(what: What, at: datetime) -> None:
     zh = f"{row.title}：{due.isoformat()} 前完成" + ("" if cycle.due.official else "（时限为系统默认，非官方）")
     en = f"{cycle.title_en}, {period_title(period, english=True)}: due {due.isoformat()}"
     tell(organisation, f"open:{key}", zh, en, at, record=row)
+
+
+def _was_opened_by_hand(cycle: Cycle, period: str) -> bool:
+    """Whether somebody was earlier than the calendar: a record about the same document for the same period."""
+    same = Record.objects.filter(registry=cycle.registry, data__document=cycle.about, data__period=period)
+    return bool(cycle.about) and same.exists()
 
 
 def remind(what: What, at: datetime) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from luoshi import act
 from luoshi.act.calendar import period_title
 from luoshi.act.dispatch import owed
-from luoshi.act.workflow import Outcome
+from luoshi.act.workflow import Outcome, Refused
+from luoshi.model.problem import Kind
 from luoshi.model.registry import Registry, Value
 from luoshi.model.workflow import Effect
 from luoshi_web.desk.actions.notices import tell
@@ -20,6 +21,11 @@ from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor
 from luoshi_web.packs import office
 
+UNDECIDED = Kind(
+    code="dispatch-undecided",
+    zh="有 {n} 项还没有认定，不能下发", en="{n} records are undecided; nothing was asked",
+    hint_zh="请在“{field}”中选“是”，或先到各项中办理。", hint_en="Say yes to “{field}”, or decide on each of them first.",
+)  # fmt: skip
 _BEFORE = "_before"
 
 
@@ -32,6 +38,8 @@ def carry_out(
             _notify(effect, outcome, row, at, event, note)
         elif effect.do == "open-reports":
             _open_reports(dict(effect.registries), row, actor, at)
+        elif effect.do == "move-asked":
+            _move_asked(effect, row, actor, at)
         elif effect.do == "move-reports":
             _move_all(row.asked.all(), effect.move, actor, at)
         elif effect.do == "move-subject" and row.subject_id:
@@ -70,6 +78,17 @@ def _open_reports(registries: dict[str, str], dispatch: Record, actor: Actor, at
         zh = f"{dispatch.title}已下发：您单位应报 {number} 项，{due} 截止"
         en = f"{dispatch.title}: your organisation owes {number} reports until {due}"
         tell(organisation, f"dispatch:{dispatch.pk}:{organisation}", zh, en, at, link="/my/")
+
+
+def _move_asked(effect: Effect, dispatch: Record, actor: Actor, at: datetime) -> None:
+    """What must be decided of the records that will be asked about, on all of them at once; nothing is assumed."""
+    waiting = [row for row in _subjects(dict(effect.registries), dispatch) if _may(row, effect.move, actor)]
+    if waiting and dispatch.data.get(effect.field) != "是":
+        asked = registry_of(dispatch.registry).field(effect.field)
+        title = asked.title if asked else effect.field
+        raise Refused([UNDECIDED(n=len(waiting), field=title, where=effect.field)])
+    for row in waiting:
+        move(record=row.pk, version=row.version, name=effect.move, actor=actor, at=at, quiet=True)
 
 
 def _subjects(registries: dict[str, str], dispatch: Record) -> Iterator[Record]:
@@ -115,9 +134,12 @@ def _given(registry: Registry, subject: Record, organisation: str, part: str) ->
 def _move_all(rows: object, name: str, actor: Actor, at: datetime) -> None:
     """The move on every record on which the actor may make it; the others stay as they are."""
     for row in rows.select_related("owner"):  # type: ignore[attr-defined]
-        flow = office().workflows[row.registry]
-        if act.may(flow, history(row), name, actor.person, noun(row)):
+        if _may(row, name, actor):
             move(record=row.pk, version=row.version, name=name, actor=actor, at=at, quiet=True)
+
+
+def _may(row: Record, name: str, actor: Actor) -> bool:
+    return bool(act.may(office().workflows[row.registry], history(row), name, actor.person, noun(row)))
 
 
 def dispatch_title(period: str, what: str) -> str:

@@ -13,11 +13,13 @@ from django.contrib.staticfiles import finders
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from luoshi.act.calendar import period_title
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
+from luoshi_web.desk import lights, queries
 from luoshi_web.desk import shown as showing
 from luoshi_web.packs import office
 
@@ -45,6 +47,14 @@ def state_of(context: Context, record: Any) -> str:
     flow = office().workflows.get(record.registry)
     found = flow.state(record.state) if flow else None
     return title(context, found) if found else str(record.state)
+
+
+@register.simple_tag(takes_context=True)
+def move_of(context: Context, record: Any, event: Any) -> str:
+    """What the move of an event is called."""
+    flow = office().workflows.get(record.registry)
+    found = flow.move(event.move) if flow else None
+    return title(context, found) if found else say(context, "填写", "Write")
 
 
 @register.simple_tag(takes_context=True)
@@ -95,7 +105,7 @@ def period(context: Context, text: str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context: Context, **changed: object) -> str:
     """The address of this page with some of its question changed; what is blank is left out."""
-    asked = {key: kept for key, kept in context["request"].GET.items() if key != "page"}
+    asked = {key: kept for key, kept in context["request"].GET.items() if key not in ("page", "open")}
     asked |= {key: str(given) for key, given in changed.items()}
     return "?" + urlencode({key: kept for key, kept in asked.items() if kept})
 
@@ -118,10 +128,35 @@ def at(mapping: Any, key: str) -> Any:
     return mapping.get(key, "") if mapping else ""
 
 
+@register.simple_tag(takes_context=True)
+def light(context: Context, record: Any) -> str:
+    """The mark of a record as a shape and a word; hovering shows why. Blank where it has none."""
+    found = lights.mark(record, context["today"])
+    if found is None:
+        return ""
+    english = context.get("language") == "en"
+    why = "\n".join(step.en if english else step.zh for step in found.why)
+    html = '<span class="light {}" title="{}"><b aria-hidden="true">{}</b> {}</span>'
+    return format_html(html, found.name, why, found.shape, found.en if english else found.zh)
+
+
+@register.simple_tag(takes_context=True)
+def flags(context: Context, record: Any) -> str:
+    """What is said of a record wherever it is named: listed supervision, and that it was late, for good."""
+    english = context.get("language") == "en"
+    found = []
+    if any(one and one.data.get("listed_supervision") == "是" for one in (record, record.subject)):
+        found.append(("listed", "Listed for supervision" if english else "挂牌督办"))
+    if queries.is_handed_in(record) and (days := record.data.get("days_late")):
+        found.append(("was-late", f"{days} days late" if english else f"逾期{days}天"))
+    return format_html_join(" ", '<span class="flag {}">{}</span>', found)
+
+
 @register.filter
 def days_late(record: Any, today: date) -> int:
-    """By how many days a record is late that is still waited for."""
-    return max(0, (today - record.due).days) if record.due and record.turn else 0
+    """By how many days a record is late that is still waited for; what was handed in is not any more."""
+    waited_for = record.due and record.turn and not queries.is_handed_in(record)
+    return max(0, (today - record.due).days) if waited_for else 0
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from luoshi.act.fields import read_all
-from luoshi.model.problem import Problem
+from luoshi.model.problem import Kind, Problem
 from luoshi.model.registry import Field, Registry, Value
 from luoshi_web.built import Built
 from luoshi_web.built import built as last_built
@@ -22,6 +22,24 @@ from luoshi_web.desk.people import Actor, actor
 from luoshi_web.packs import office
 
 log = logging.getLogger("luoshi.refused")
+
+
+OF_ANOTHER = Kind(
+    code="report-of-another-part",
+    zh="这是{owner}的填报（{part}），您单位在这一项中是“{own}”，不能代为填报",
+    en="this is the report of {owner} ({part}); your organisation is “{own}” here and reports on its own part",
+    hint_zh="请填写您单位自己的填报。", hint_en="Fill in your organisation's own report.",
+)  # fmt: skip
+
+
+class NotYours(PermissionDenied):
+    """A report of another organisation on something on which one's own owes a report, too; that one is offered."""
+
+    def __init__(self, row: Record, own: Record) -> None:
+        super().__init__(str(row.pk))
+        self.own = own
+        parts = {"part": row.data.get("part", ""), "own": own.data.get("part", "")}
+        self.problem = OF_ANOTHER(owner=row.owner.short, where="", **parts)
 
 
 class SignInFirst(Exception):
@@ -94,6 +112,8 @@ def record(request: HttpRequest, pk: int) -> tuple[Record, Actor]:
     if row is None:
         raise Http404(str(pk))
     log.warning("%s (%s) asked for record %s of %s", who.user.username, request.path, pk, row.owner_id)
+    if own := queries.report_of_ones_own(row, who):
+        raise NotYours(row, own)
     raise PermissionDenied
 
 

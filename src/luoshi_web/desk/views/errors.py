@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from luoshi_web.desk.views.ask import NotYours
+
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """It is there, and not for whoever asks; nothing of it is said."""
-    return render(request, "desk/error.html", {"code": 403}, status=403)
+    offered = {"problem": exception.problem, "own": exception.own} if isinstance(exception, NotYours) else {}
+    return render(request, "desk/error.html", {"code": 403, **offered}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi.act.conditions import categories_of
@@ -19,7 +19,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move
 from luoshi_web import clock
-from luoshi_web.desk import actions, exchange, queries
+from luoshi_web.desk import actions, exchange, queries, sheets
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
@@ -27,6 +27,7 @@ from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
 from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
+from luoshi_web.desk.views.registries import sheets_type
 from luoshi_web.packs import current, office
 
 SAVED = ("已保存，尚未上报。", "Saved, not handed in yet.")
@@ -52,10 +53,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, row, who)
     ask.person(request)
     name = request.POST.get("move", "save")
-    fields = _asked(row, who, name)
+    fields = fields_sent(row, who, name)
     data, problems, typed = ask.form(request, fields)
     files = {field.id: request.FILES.getlist(field.id) for field in fields if field.id in request.FILES}
     note, version = request.POST.get("note", "").strip()[:2000], whole(request.POST.get("version", "")) or -1
+    note, version = request.POST.get("note", "").strip()[:2000], version_sent(request)
     try:
         if problems:
             raise Refused(problems)
@@ -102,10 +104,24 @@ def new(request: HttpRequest, id: str) -> HttpResponse:
     return redirect("record", pk=row.pk)
 
 
+@ask.handled
+def asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reports of a dispatch by organisation, as Excel."""
+    ask.person(request)
+    row, who = ask.record(request, pk)
+    found = queries.asked_of(row, who, clock.now().date())
+    if found is None:
+        raise Http404(str(pk))
+    header, lines = exchange.asked_table(found, request.language)  # type: ignore[attr-defined]
+    response = HttpResponse(sheets.table(row.title, header, lines), content_type=sheets_type())
+    response["Content-Disposition"] = f'attachment; filename="dispatch-{row.key}.xlsx"'
+    return response
+
+
 # ------------------------------------------------------------------ what a form asks
 
 
-def _asked(row: Record, who: Actor, name: str) -> list[Field]:
+def fields_sent(row: Record, who: Actor, name: str) -> list[Field]:
     """The fields that may be sent with a move: those of the form, and those that the move asks."""
     flow = office().workflows[row.registry]
     step = flow.move(name)
@@ -172,10 +188,12 @@ def _page(
         "form": form if editable else [], "names": names, "files": files, "problems": problems, "conflict": conflict,
         "shown": _shown(registry, row, signed_in),
         "asked": queries.asked_of(row, who, clock.now().date()) if signed_in else None, "note": note, "tried": tried,
+        "asked_columns": exchange.ASKED,
         "with_form": [move for move in moves if editable and move.complete and not move.note],
         "moves": [(move, _extra(move, flow.by_field, row, typed or {}, problems, in_form, names, language))
                   for move in moves if not (editable and move.complete and not move.note)],
-        "history": _history(row, flow.by_field) if signed_in else [],
+        "history": (history := _history(row, flow.by_field)) if signed_in else [],
+        "was_due": _was_due(history) if signed_in else None,
         "related": _related(row, who) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
         "participants": list(row.participants.all()), "last_decision": row.said,
     }  # fmt: skip
@@ -234,6 +252,12 @@ def _history(row: Record, fields: Mapping[str, Field]) -> list[dict[str, Any]]:
     return found[::-1]
 
 
+def _was_due(history: Sequence[dict[str, Any]]) -> dict[str, date | None] | None:
+    """The day until which it was due before somebody decided on another; none where nobody did."""
+    decided = [one["due"][0] for one in history if one["due"] and getattr(one["title"], "decision", False)]
+    return {"day": date.fromisoformat(decided[-1]) if decided[-1] else None} if decided else None
+
+
 def _done(flow: Any, event: Event) -> object:
     return flow.move(event.move) or {"save": Move("save", "填写", "Write", (), "", ())}.get(event.move, event)
 
@@ -243,7 +267,7 @@ def _related(row: Record, who: Actor) -> list[Record]:
     around = (
         Record.objects.filter(subject=row) if row.subject_id is None else Record.objects.filter(subject=row.subject_id)
     )
-    rows = around.exclude(pk=row.pk).select_related("owner").order_by("-period", "pk")[:60]
+    rows = around.exclude(pk=row.pk).select_related("owner", "subject").order_by("-period", "pk")[:60]
     return [one for one in rows if queries.may_see(one, who)]
 
 
@@ -272,3 +296,9 @@ def _form(
 
 def _say(request: HttpRequest, zh: str, en: str) -> None:
     messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
+
+
+def version_sent(request: HttpRequest) -> int:
+    """The version of the record that a form was filled in from."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdigit() and len(text) < 10 else -1

@@ -8,12 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from luoshi.model.registry import Field, Registry
 from luoshi_web import clock
 from luoshi_web.desk import actions, exchange, queries, sheets
-from luoshi_web.desk.people import actor
+from luoshi_web.desk.people import Actor, actor
 from luoshi_web.desk.shown import organisation_names, place_name
 from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
@@ -49,10 +50,34 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
         "named": flow.by_field[registry.named_by], "states": states, "filters": _filters(registry),
         "names": organisation_names(), "views": queries.views_of(registry, who),
         "beginnings": queries.beginnings(registry, who, on) if who.user else [], "query": request.GET.urlencode(),
-        "may_fill": queries.may_fill(registry, who),
+        "may_fill": queries.may_fill(registry, who), **_opened(request, registry, who),
     }  # fmt: skip
-    template = "desk/rows.html" if request.htmx and not request.htmx.boosted else "desk/table.html"  # type: ignore[attr-defined]
-    return render(request, template, shown)
+    response = render(request, _part_of_table(request), shown)
+    # One address has a page and parts of it; neither stands for the other when one goes back.
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _part_of_table(request: HttpRequest) -> str:
+    """The template for what is asked: the page, its rows alone, or the panel beside them."""
+    asking = request.htmx  # type: ignore[attr-defined]
+    if not asking or asking.boosted or asking.history_restore_request:
+        return "desk/table.html"
+    return "desk/panel.html" if asking.target == "panel" else "desk/rows.html"
+
+
+def _opened(request: HttpRequest, registry: Registry, who: Actor) -> dict[str, object]:
+    """The record in the side panel, as the address names it, where one may see it."""
+    asked = request.GET.get("open", "")
+    if not (asked.isdigit() and len(asked) < 19):
+        return {"opened": None}
+    row = queries.visible(registry, who).select_related("owner", "keeper", "subject").filter(pk=int(asked)).first()
+    if row is None:
+        return {"opened": None}
+    fields = [one for one in office().workflows[registry.id].fields if one.id != registry.named_by]
+    kept = [(one, row.data[one.id]) for one in fields if row.data.get(one.id) and (who.user or one.public)]
+    events = row.events.select_related("by", "organisation").order_by("-number")[:5] if who.user else []
+    return {"opened": row, "opened_fields": kept, "opened_events": events}
 
 
 @require_POST
