@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from luoshi_web.desk import actions, people
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Organisation, Record, User
 
+CHROMIUM = "/usr/bin/chromium"
 NOON = datetime(2016, 12, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 COMMISSION, ENERGY, LAND = "jilin/development-and-reform", "jilin/energy", "jilin/land-and-resources"
 EPD = "jilin/environmental-protection"
@@ -124,9 +125,13 @@ def office(db: None) -> Office:
 @pytest.fixture
 def database_of_its_own(tmp_path: Path) -> str:
     """The address of an empty database for other processes: of the kind that this run of the tests is on."""
+    return _own_database(tmp_path)
+
+
+def _own_database(folder: Path) -> str:
     server = os.environ.get("DATABASE_URL", "")
     if not server:
-        return f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+        return f"sqlite:///{folder / 'desk.sqlite3'}"
     import psycopg
 
     name = f"own_{uuid4().hex[:12]}"
@@ -151,3 +156,15 @@ def driven(tmp_path: Path, database_of_its_own: str) -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """The demonstration office of 20 December 2016 in front of a browser; one for all tests of a module."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"there is no browser at {CHROMIUM}")
+    from playing import served
+
+    folder = tmp_path_factory.mktemp("served")
+    with served(folder, _own_database(folder), "2016-12-20") as found:
+        yield found

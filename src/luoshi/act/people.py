@@ -15,6 +15,9 @@ from luoshi.model.workflow import State, Who, Workflow
 # Who watches over others: they see what lies in their place, whoever it belongs to.
 _OVERSEERS: tuple[Role, ...] = ("牵头协调", "督查员", "系统管理员")
 
+# Who reports or reviews for one department: seen is what concerns it, wherever it sits.
+_OF_A_DEPARTMENT: tuple[Role, ...] = ("部门联络员", "审核人")
+
 LEVEL_OF_ROLE: dict[Role, tuple[str, ...]] = {
     "部门联络员": ("省",),
     "市州联络员": ("市",),
@@ -37,8 +40,17 @@ def relations(membership: Membership, record: Record) -> Iterator[Relation]:
         yield "participant"
     if membership.organisation and membership.organisation == record.keeper:
         yield "keeper"
-    if membership.place and membership.place in record.places[1:]:
+    if stands_above(membership) and membership.place in record.places[1:]:
         yield "above"
+
+
+def stands_above(membership: Membership) -> bool:
+    """Whether who holds this is above the places below; a department of the province is not above a city for being its own.
+
+    >>> stands_above(Membership("部门联络员", "jilin/energy", "220000"))
+    False
+    """
+    return bool(membership.place) and membership.role not in _OF_A_DEPARTMENT
 
 
 def is_one_of(person: Person, who: Iterable[Who], record: Record) -> Membership | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from luoshi.act.people import stands_above
 from luoshi.model import person as nouns
 from luoshi_web.desk.models import Organisation, User
 
@@ -37,5 +38,5 @@ def actor(user: Any) -> Actor:  # Any: an account, or Django's nobody
 
 def below(person: nouns.Person) -> list[str]:
     """The organisations of the places below those of a person."""
-    places = {one.place for one in person.memberships if one.place}
+    places = {one.place for one in person.memberships if stands_above(one)}
     return [one.id for one in Organisation.objects.all() if places & set(one.places[1:])]
