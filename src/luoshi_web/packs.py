@@ -104,7 +104,9 @@ def _read(found: Pack, before: Office | None) -> Office:
         if before is None:
             raise
         log.error("%s", error)
-        return Office(found, before.registries, before.workflows, before.cycles, before.known, before.light_rules, error.problem)
+        return Office(
+            found, before.registries, before.workflows, before.cycles, before.known, before.light_rules, error.problem
+        )
 
 
 def _known(found: Pack) -> Known:

@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-PASSWORD = "gong-zuo-2016"  # noqa: S105
+PASSWORD = "gong-zuo-2016"
 WIDE, PHONE = (1440, 900), (390, 844)
 
 

@@ -26,7 +26,7 @@ from luoshi.cli import cli  # noqa: E402
 from luoshi_web import office  # noqa: E402
 from luoshi_web.wsgi import application  # noqa: E402
 
-PASSWORD = "gong-zuo-2016"  # noqa: S105
+PASSWORD = "gong-zuo-2016"
 
 
 def run(words: list[str]) -> dict[str, object]:

@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 pytest.importorskip("playwright")
 
-from playing import PASSWORD, Served, fill, press, words  # noqa: E402
-from playwright.sync_api import Page, expect  # noqa: E402
+from playing import PASSWORD, Served, fill, press, words
+from playwright.sync_api import Page, expect
 
 COORDINATOR, REVIEWER, ENERGY = "省发展改革委·调度", "省发展改革委·审核", "省能源局·联络员"
 SECOND_OF_ENERGY = "省能源局·兼任"
@@ -98,7 +98,9 @@ def test_01_a_dispatch_asks_for_182_items_and_who_leads_is_the_keepers_decision(
     quarter = step(1)
     page = quarter.page(COORDINATOR, "/registries/dispatches/")
     page.get_by_role("link", name="拟定调度").click()
-    fill(page, {"title": "2016年第四季度调度", "period": "2016年第四季度", "document": DOCUMENT, "due_on": "2017-01-05"})
+    fill(
+        page, {"title": "2016年第四季度调度", "period": "2016年第四季度", "document": DOCUMENT, "due_on": "2017-01-05"}
+    )
     press(page, "拟定调度")
     press(page, "下发调度")
     assert "有 86 项还没有认定，不能下发" in words(page), "a lead that no document names is nobody's guess"
@@ -139,7 +141,9 @@ def test_02_each_organisation_is_told_once(step: Callable[[int], Quarter]) -> No
 # ------------------------------------------------------------------ 26 to 29 December: who owes reports, others review
 
 
-def test_03_a_form_in_excel_shows_each_error_at_its_cell_and_writes_nothing(step: Callable[[int], Quarter], tmp_path: Path) -> None:
+def test_03_a_form_in_excel_shows_each_error_at_its_cell_and_writes_nothing(
+    step: Callable[[int], Quarter], tmp_path: Path
+) -> None:
     quarter = step(3)
     quarter.desk.day("2016-12-26")
     page = quarter.page(ENERGY, "/my/")
@@ -167,7 +171,9 @@ def test_03_a_form_in_excel_shows_each_error_at_its_cell_and_writes_nothing(step
     assert "什么也没有写入" in shown
     assert "不能大于 100" in shown
     assert "单位“光年”不认识" in shown
-    assert all(cell.strip() for cell in page.locator("tbody td:last-child").all_inner_texts()), "what to do stands there"
+    assert all(cell.strip() for cell in page.locator("tbody td:last-child").all_inner_texts()), (
+        "what to do stands there"
+    )
     assert quarter.report(ENERGY, "46").locator("#f-progress").input_value() == ""
 
     for number in ("46", "24"):
@@ -220,7 +226,9 @@ def test_05_what_was_sent_back_stands_first_with_the_reviewers_sentence(step: Ca
     quarter.done.add(5)
 
 
-def test_06_both_versions_stand_in_the_history_and_nobody_accepts_what_he_wrote(step: Callable[[int], Quarter], tmp_path: Path) -> None:
+def test_06_both_versions_stand_in_the_history_and_nobody_accepts_what_he_wrote(
+    step: Callable[[int], Quarter], tmp_path: Path
+) -> None:
     quarter = step(6)
     quarter.desk.day("2016-12-29")
     page = quarter.report(ENERGY, "46")
@@ -239,7 +247,17 @@ def test_06_both_versions_stand_in_the_history_and_nobody_accepts_what_he_wrote(
     press(page, "审核通过")
 
     # One account that reports for a department and reviews for the commission.
-    quarter.desk.luoshi("admin", "create", SECOND_OF_ENERGY, "--role", "部门联络员", "--organisation", "省能源局", "--password", PASSWORD)
+    quarter.desk.luoshi(
+        "admin",
+        "create",
+        SECOND_OF_ENERGY,
+        "--role",
+        "部门联络员",
+        "--organisation",
+        "省能源局",
+        "--password",
+        PASSWORD,
+    )
     quarter.desk.luoshi("admin", "appoint", SECOND_OF_ENERGY, "审核人", "省发展改革委")
     page = quarter.report(SECOND_OF_ENERGY, "48", owner="省能源局")
     fill(page, {"progress": "演示：由兼任两职的账号填写"})
@@ -279,7 +297,10 @@ def test_08_a_listed_project_shows_its_flag_everywhere(step: Callable[[int], Qua
     move(page, "挂牌督办", person_province="演示·省级责任人")
     assert "“市级责任人”" in page.locator(".problems").inner_text(), "three levels, or none"
     page.locator(".problems").get_by_role("link").first.click()
-    assert page.evaluate("document.activeElement.id || location.hash") in ("f-listed_supervision", "#f-listed_supervision")
+    assert page.evaluate("document.activeElement.id || location.hash") in (
+        "f-listed_supervision",
+        "#f-listed_supervision",
+    )
     fill(page, {"listed_supervision": "是", "person_city": "演示·市级责任人", "person_county": "演示·县级责任人"})
     page.locator("details.move[open]").get_by_role("button", name="挂牌督办").click()
     expect(page.locator(".facts .flag")).to_have_text("挂牌督办")
@@ -400,13 +421,18 @@ def test_14_every_total_is_the_sum_of_its_rows_and_the_sentence_says_the_same(st
     page = quarter.page(COORDINATOR, quarter.at["dispatch"])
     press(page, "结束调度")
     assert "已结束" in words(page)
-    rows = [[cell.inner_text() for cell in row.locator("th, td").all()] for row in page.locator(".by-organisation tr").all()]
+    rows = [
+        [cell.inner_text() for cell in row.locator("th, td").all()] for row in page.locator(".by-organisation tr").all()
+    ]
     header, *lines, total = rows
     assert header == ["单位", "应报", "已报", "已通过", "待报", "其中逾期", "期末未报"]
     sums = [sum(int(line[column]) for line in lines) for column in range(1, 7)]
     assert [int(one) for one in total[1:]] == sums
     said = words(page)
-    assert f"应报 182 项（填报 {sums[0]} 份），已报 {sums[1]} 份，已通过 {sums[2]} 份，期末未报 {sums[5]} 份，没有待报。" in said
+    assert (
+        f"应报 182 项（填报 {sums[0]} 份），已报 {sums[1]} 份，已通过 {sums[2]} 份，期末未报 {sums[5]} 份，没有待报。"
+        in said
+    )
     assert sums[1] + sums[5] == sums[0]
     with page.expect_download() as download:
         page.locator(".export").get_by_role("link", name="Excel").click()
@@ -435,7 +461,9 @@ def test_15_verify_is_clean_and_names_the_event_of_which_a_byte_was_changed(step
 # ------------------------------------------------------------------ after the quarter, and beside it
 
 
-def test_16_the_annual_report_is_in_the_calendar_and_reminded_of_with_the_festival_counted(step: Callable[[int], Quarter]) -> None:
+def test_16_the_annual_report_is_in_the_calendar_and_reminded_of_with_the_festival_counted(
+    step: Callable[[int], Quarter],
+) -> None:
     quarter = step(16)
     account, report = "省环保厅·联络员", "2016年清洁土壤行动计划年度进展报告"
     quarter.desk.day("2017-01-15")
@@ -451,7 +479,9 @@ def test_16_the_annual_report_is_in_the_calendar_and_reminded_of_with_the_festiv
         said = [one for one in told.locator(".notices > li").all_inner_texts() if "年度报告" in one and "到期" in one]
         told.close()
         reminded += [(day, said[0])] if len(said) > len(reminded) else []
-    assert [day for day, _ in reminded] == [16, 24], "ten and three working days before, with the Spring Festival counted"
+    assert [day for day, _ in reminded] == [16, 24], (
+        "ten and three working days before, with the Spring Festival counted"
+    )
     assert "还有 10 个工作日" in reminded[0][1]
     assert "还有 3 个工作日" in reminded[1][1]
     quarter.done.add(16)
@@ -462,7 +492,16 @@ def test_17_a_visitor_sees_what_is_public_and_no_more(step: Callable[[int], Quar
     pilots = {}
     for name in ("演示公开的试点", "演示草稿中的试点"):
         page = quarter.page(ENERGY, "/registries/pilots/new/")
-        fill(page, {"name": name, "class": "国家明确在其他省区开展", "basis": "演示文件", "watch": "演示不公开的跟踪情况", "ripe": "否"})
+        fill(
+            page,
+            {
+                "name": name,
+                "class": "国家明确在其他省区开展",
+                "basis": "演示文件",
+                "watch": "演示不公开的跟踪情况",
+                "ripe": "否",
+            },
+        )
         press(page, page.locator("form.fields button.main").inner_text())
         pilots[name] = page.url
     page = quarter.page(ENERGY)
@@ -479,14 +518,20 @@ def test_17_a_visitor_sees_what_is_public_and_no_more(step: Callable[[int], Quar
     visitor.wait_for_load_state()
     for secret in ("演示不公开的跟踪情况", "联络员", "审核"):
         assert secret not in visitor.content(), secret
-    for address in (pilots["演示草稿中的试点"], f"{quarter.desk.address}{quarter.at['dispatch']}", quarter.at["listed"]):
+    for address in (
+        pilots["演示草稿中的试点"],
+        f"{quarter.desk.address}{quarter.at['dispatch']}",
+        quarter.at["listed"],
+    ):
         visitor.goto(address)
         assert "/sign-in/" in visitor.url
         assert "责任人" not in visitor.content()
     quarter.done.add(17)
 
 
-def test_18_a_stranger_who_guesses_an_address_is_refused_logged_and_told_nothing(step: Callable[[int], Quarter]) -> None:
+def test_18_a_stranger_who_guesses_an_address_is_refused_logged_and_told_nothing(
+    step: Callable[[int], Quarter],
+) -> None:
     quarter = step(18)
     page = quarter.page("松原市·联络员", "/registries/contaminated_plots/new/")
     fill(page, {"name": "松原演示地块"})
@@ -548,7 +593,16 @@ def move(page: Page, name: str, note: str = "", **values: str) -> None:
 
 
 def report_on_36(page: Page, cumulative: str) -> None:
-    fill(page, {"class": "在建", "cumulative": cumulative, "annual_plan": "3", "annual_done": "2.5", "image": "演示：航站楼主体施工"})
+    fill(
+        page,
+        {
+            "class": "在建",
+            "cumulative": cumulative,
+            "annual_plan": "3",
+            "annual_done": "2.5",
+            "image": "演示：航站楼主体施工",
+        },
+    )
 
 
 def post(page: Page, sent: dict[str, str]):  # type: ignore[no-untyped-def]

@@ -55,7 +55,9 @@ class StateEntry(Schema):
     private: Truth = Field(False, description="是: seen by the organisation that answers for the record alone.")
     edited_by: tuple[WhoEntry, ...] = Field((), description="Who may write into the record without moving it.")
     limit: LimitEntry | None = Field(None, description="How long the record may stay here.")
-    handed_in: Truth = Field(False, description="是: what was owed until the due day was handed in, and is not late any more.")
+    handed_in: Truth = Field(
+        False, description="是: what was owed until the due day was handed in, and is not late any more."
+    )
 
     def noun(self) -> nouns.State:
         edited, limit = tuple(one.noun() for one in self.edited_by), self.limit.noun() if self.limit else None

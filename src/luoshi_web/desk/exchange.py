@@ -121,7 +121,10 @@ def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: dat
     known |= {title: one.id for one in columns if one.field for title in (one.field.title, one.field.title_en)}
     exported = {*_EXPORTED, *(title for one in office().workflows[registry.id].fields for title in _titles(one))}
     sheet = sheets.read(content, name, known)
-    by_key = {row.key: row for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet)).select_related("owner")}
+    by_key = {
+        row.key: row
+        for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet)).select_related("owner")
+    }
     rows: list[sheets.SheetRow] = []
     problems = [NO_SUCH_COLUMN(title=title, where=cell) for cell, title in sheet.unknown if title not in exported]
     for number, cells in sheet.rows:

@@ -56,7 +56,6 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     fields = fields_sent(row, who, name)
     data, problems, typed = ask.form(request, fields)
     files = {field.id: request.FILES.getlist(field.id) for field in fields if field.id in request.FILES}
-    note, version = request.POST.get("note", "").strip()[:2000], whole(request.POST.get("version", "")) or -1
     note, version = request.POST.get("note", "").strip()[:2000], version_sent(request)
     try:
         if problems:
@@ -300,5 +299,5 @@ def _say(request: HttpRequest, zh: str, en: str) -> None:
 
 def version_sent(request: HttpRequest) -> int:
     """The version of the record that a form was filled in from."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else -1
+    found = whole(request.POST.get("version", ""))
+    return -1 if found is None else found

@@ -68,10 +68,8 @@ def _part_of_table(request: HttpRequest) -> str:
 
 def _opened(request: HttpRequest, registry: Registry, who: Actor) -> dict[str, object]:
     """The record in the side panel, as the address names it, where one may see it."""
-    asked = request.GET.get("open", "")
-    if not (asked.isdigit() and len(asked) < 19):
-        return {"opened": None}
-    row = queries.visible(registry, who).select_related("owner", "keeper", "subject").filter(pk=int(asked)).first()
+    asked = whole(request.GET.get("open", "")) or 0
+    row = queries.visible(registry, who).select_related("owner", "keeper", "subject").filter(pk=asked).first()
     if row is None:
         return {"opened": None}
     fields = [one for one in office().workflows[registry.id].fields if one.id != registry.named_by]
