@@ -13,7 +13,8 @@ from typing import Literal
 from docx.document import Document as Word
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
-from docx.shared import Mm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from luoshi.publish import word as paper
@@ -29,6 +30,8 @@ _NUMERALS = "〇一二三四五六七八九"
 _ABOVE_MARK = Mm(35)
 _LARGEST_MARK, _SMALLEST_MARK = 54, 22
 _DATE_INSET = 4
+# The print of tables.
+_SMALL = Pt(12)
 # 0.35 mm and 0.25 mm, in points.
 _THICK, _THIN = 1, 0.75
 # The text's lower edge, from that of the paper above.
@@ -122,8 +125,8 @@ def official_notice(said: OfficialNotice) -> bytes:
         _passage(word, passage, number)
     _name_attachments(word, said.attachments)
     _sign(word, said)
-    for number, attachment in enumerate(said.attachments, 1):
-        _attachment(word, attachment, number if len(said.attachments) > 1 else 0)
+    for place, attachment in enumerate(said.attachments, 1):
+        _attachment(word, attachment, place if len(said.attachments) > 1 else 0)
     _imprint(word, said)
     paper.set_lines(word)
     paper.number_pages(word, distance=Mm(24.5))
@@ -151,7 +154,9 @@ def marker(level: Level, number: int) -> str:
     >>> marker(1, 12), marker(2, 3), marker(3, 4), marker(4, 5), marker(0, 0)
     ('十二、', '（三）', '4.', '（5）', '')
     """
-    return {0: "", 1: f"{in_chinese(number)}、", 2: f"（{in_chinese(number)}）", 3: f"{number}.", 4: f"（{number}）"}[level]
+    return {0: "", 1: f"{in_chinese(number)}、", 2: f"（{in_chinese(number)}）", 3: f"{number}.", 4: f"（{number}）"}[
+        level
+    ]
 
 
 def in_chinese(number: int) -> str:
@@ -170,7 +175,7 @@ def in_chinese(number: int) -> str:
 
 def _masthead(word: Word, said: OfficialNotice) -> None:
     """The issuer in red 35 mm below the text's upper edge, two blank lines, the number, a red rule 4 mm below it."""
-    above = _ABOVE_MARK
+    above: Length = _ABOVE_MARK
     if said.urgency:
         paper.write(paper.paragraph(word, align="left"), said.urgency, paper.HEITI)
         above = Mm(35 - paper.LINE.mm)
@@ -178,8 +183,8 @@ def _masthead(word: Word, said: OfficialNotice) -> None:
     size = mark_size(mark)
     # Word leaves out the room above the first paragraph of a page, so it is made of lines.
     whole, rest = divmod(above, paper.LINE)
-    for height in [paper.LINE] * whole + ([rest] if rest >= Pt(1) else []):
-        paper.paragraph(word, line=height)
+    for height in [int(paper.LINE)] * whole + ([rest] if rest >= Pt(1) else []):
+        paper.paragraph(word, line=Length(height))
     # A letter stands in the middle of its line: the line begins as high above it as it is higher than the letter.
     line = paper.paragraph(word, line=Pt(size * 1.1), align="centre")
     paper.write(line, mark, paper.TITLE, Pt(size), tight=0, colour=paper.RED)
@@ -232,7 +237,7 @@ def _best_break(text: str, wanted: int, most: int) -> int:
     """The place near the wanted one where a line may end."""
     places = range(max(wanted - 3, 1), min(wanted + 3, most, len(text) - 1) + 1)
     able = [place for place in places if not _splits(text, place)]
-    return min(able or [min(wanted, most)], key=lambda place: (abs(place - wanted) - (text[place - 1] in "、》”）") * 2))
+    return min(able or [min(wanted, most)], key=lambda place: abs(place - wanted) - (text[place - 1] in "、》”）") * 2)
 
 
 def _splits(text: str, place: int) -> bool:
@@ -320,28 +325,29 @@ def _numbers(attachment: Attachment) -> list[tuple[Passage, str]]:
     return [(passage, mark) for _, passage, mark in numbered(passages)]
 
 
-def grid(word: Word, said: Grid, *, wide: Mm = Mm(156), size: Pt = Pt(12)) -> None:
+def grid(word: Word, said: Grid) -> None:
     """A table with all its lines; its head stands on every page."""
     table = word.add_table(rows=1 + len(said.rows), cols=len(said.columns), style="Table Grid")
     table.autofit = False
     shares = said.shares or (1.0,) * len(said.columns)
-    widths = [round(wide * share / sum(shares)) for share in shares]
+    widths = [round(Mm(156) * share / sum(shares)) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for number, (cells, texts) in enumerate(zip(paper.rows_of_cells(table), [said.columns, *said.rows], strict=True)):
         for cell, text, width in zip(cells, texts, widths, strict=True):
             cell.width = width
-            fill(cell, text, size, head=number == 0)
+            fill(cell, text, _SMALL, head=number == 0)
     repeat(table.rows[0])
 
 
-def fill(cell: object, text: str, size: Pt, *, head: bool = False, align: str = "left") -> None:
+def fill(cell: object, text: str, size: Length, *, head: bool = False, align: str = "left", bold: bool = False) -> None:
     """Write into a cell, every line of the text a paragraph; words of tables are set loosely, not on the lines of the page."""
-    for old in list(cell.paragraphs):  # type: ignore[attr-defined]
-        old._p.getparent().remove(old._p)
+    content = cell._tc  # type: ignore[attr-defined]
+    for old in list(content.iterchildren(qn("w:p"))):
+        content.remove(old)
+    font = paper.HEITI if head else paper.FANGSONG
     for words in text.split("\n") or [""]:
-        line = paper.paragraph(cell, line=Pt(size.pt * 1.3), align="centre" if head else align)  # type: ignore[arg-type]
-        paper.write(line, words, paper.HEITI if head else paper.FANGSONG, size, tight=0)
+        content.append(paper.loose(words, font, size, align="center" if head else align, bold=bold))
 
 
 def repeat(row: object) -> None:
@@ -359,7 +365,9 @@ def _imprint(word: Word, said: OfficialNotice) -> None:
     if _ends_on_an_odd_page(said):
         paper.paragraph(word, line=Pt(1)).add_run().add_break(WD_BREAK.PAGE)
     height = paper.LINE.pt * _lines_of_imprint(said) + 6
-    box = paper.box_on_the_page(paper.paragraph(word, line=Pt(1)), top=_FOOT.pt - height, width=Mm(156).pt, height=height)
+    box = paper.box_on_the_page(
+        paper.paragraph(word, line=Pt(1)), top=_FOOT.pt - height, width=Mm(156).pt, height=height
+    )
     paper.rule(paper.paragraph(box, line=Pt(1)), points=_THICK)
     if said.copies:
         # Set in by one character on both sides; what follows stands under the first name.
@@ -422,8 +430,9 @@ def _lines_of_attachment(attachment: Attachment) -> float:
     return lines
 
 
-def _height_of_row(said: Grid, row: Sequence[str], size: float = 12) -> float:
+def _height_of_row(said: Grid, row: Sequence[str]) -> float:
     """The height of a row in points, by its fullest cell."""
     shares = said.shares or (1.0,) * len(said.columns)
-    room = [442 * share / sum(shares) / size - 1 for share in shares]
-    return max(paper.lines_of(text, characters=max(int(wide), 1)) for text, wide in zip(row, room, strict=True)) * size * 1.3
+    room = [442 * share / sum(shares) / _SMALL.pt - 1 for share in shares]
+    lines = max(paper.lines_of(text, characters=max(int(wide), 1)) for text, wide in zip(row, room, strict=True))
+    return float(lines * _SMALL.pt * 1.3 + 2)
