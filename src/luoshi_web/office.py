@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
+from luoshi.act.projects import basis_of_class, class_of
 from luoshi.model.pack import Organisation as PackOrganisation
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
@@ -127,6 +128,8 @@ def _take_in(pack: Pack, entry: Reviewed, coordinator: Actor, at: datetime) -> N
     parties = _parties(pack, entry, at.date())
     owner = parties[0] if parties else current(_KEEPER, at.date())
     data = {"duty": _duty, "target": _target, "project": _project}[entry.kind](entry, bool(parties))
+    if entry.kind == "project":
+        data |= _class(data, at.date())
     setting = Setting(
         owner=owner, participants=tuple(parties[1:]), due=_deadline(entry), key=entry.id,
         given={id: value for id, value in data.items() if value and office().workflows[registry].by_field.get(id)},
@@ -213,6 +216,18 @@ def _target(entry: Reviewed, known: bool) -> dict[str, Value]:
     }  # fmt: skip
 
 
+def _year_of(document: str) -> str:
+    """The year in which a document was issued; blank where it is not known."""
+    issued = next((one.date for one in office().pack.documents if one.id == document), None)
+    return str(issued.year) if issued else ""
+
+
+def _class(data: dict[str, Value], on: date) -> dict[str, Value]:
+    """The class that a project's printed years suggest on the day, and that it is suggested."""
+    first, last = str(data["first_year"]), str(data["last_year"])
+    return {"class": class_of(first, on) or "", "class_basis": basis_of_class(first, last, on)}
+
+
 def _project(entry: Reviewed, known: bool) -> dict[str, Value]:
     fields = {key: str(value) for key, value in entry.fields.items() if isinstance(value, str)}
     basis = "由法人单位所在地政府填报（主管单位指定）" if known else "法人单位不在名录中，暂由主管单位填报"
@@ -221,6 +236,7 @@ def _project(entry: Reviewed, known: bool) -> dict[str, Value]:
         "scale": fields.get("scale_text", ""), "first_year": fields.get("start_year", ""),
         "last_year": fields.get("end_year", ""), "total_investment": fields.get("total_investment", ""),
         "note": fields.get("note", ""), "owner_basis": basis, "document": entry.document, "commitment": entry.id,
+        "library_since": _year_of(entry.document),
     }  # fmt: skip
 
 

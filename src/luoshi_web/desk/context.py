@@ -34,7 +34,7 @@ WAYS = (
     Way("documents", "文件", "Documents", "/plan/index.html", "documents"),
     Way("targets", "目标", "Targets", "/plan/findings.html", "targets"),
     Way("duties", "任务", "Duties", "/registries/duties/"),
-    Way("projects", "项目", "Projects", "/registries/projects/"),
+    Way("projects", "项目", "Projects", "/projects/"),
     Way("cities", "城市", "Cities", "/plan/evaluations.html", "cities"),
     Way("warnings", "预警", "Warnings", "/registries/warnings/"),
 )

@@ -132,12 +132,18 @@ def read(content: bytes, name: str, known: Mapping[str, str]) -> Sheet:
 
 def table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """An Excel file of a table: numbers as numbers, text as text and never as a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
-    sheet.append([str(one) for one in header])
-    for row in rows:
-        sheet.append([value if isinstance(value, int | float | date) else safe(str(value)) for value in row])
-    return _bytes(book)
+    return book([(title, header, rows)])
+
+
+def book(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+    """An Excel file of several tables, a sheet each: its title, its header, its rows."""
+    made = Workbook(write_only=True)
+    for title, header, rows in tables:
+        sheet = made.create_sheet(_sheet_name(title))
+        sheet.append([str(one) for one in header])
+        for row in rows:
+            sheet.append([value if isinstance(value, int | float | date) else safe(str(value)) for value in row])
+    return _bytes(made)
 
 
 def _sheet_name(title: str) -> str:

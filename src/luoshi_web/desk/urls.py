@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from luoshi_web.desk.views import drafts, files, imports, my, notices, people, plan, records, registries, sign_in
+from luoshi_web.desk.views import (
+    drafts,
+    files,
+    imports,
+    my,
+    notices,
+    people,
+    plan,
+    projects,
+    records,
+    registries,
+    sign_in,
+    word,
+)
 
 urlpatterns = [
     path("", my.home, name="home"),
@@ -22,6 +35,10 @@ urlpatterns = [
     path("records/<int:pk>/draft/", drafts.draft, name="draft"),
     path("records/<int:pk>/asked.xlsx", records.asked, name="asked"),
     path("records/<int:pk>/files/<str:sha256>/", files.attachment, name="attachment"),
+    path("records/<int:pk>/notice-<slug:kind>.docx", word.notice, name="notice-word"),
+    path("records/<int:pk>/dispatch.<slug:kind>", word.dispatch, name="dispatch-word"),
+    path("projects/", projects.projects, name="projects"),
+    path("figures.css", projects.figure_style, name="figure-style"),
     path("account/", people.own, name="account"),
     path("people/", people.index, name="people"),
     path("people/<int:pk>/", people.account, name="person"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -150,6 +151,15 @@ def flags(context: Context, record: Any) -> str:
     if queries.is_handed_in(record) and (days := record.data.get("days_late")):
         found.append(("was-late", f"{days} days late" if english else f"逾期{days}天"))
     return format_html_join(" ", '<span class="flag {}">{}</span>', found)
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """An amount as it was given, without zeros that say nothing; a dash where there is none."""
+    if amount is None:
+        return "—"
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @register.filter

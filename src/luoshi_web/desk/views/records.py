@@ -27,6 +27,7 @@ from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
 from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
+from luoshi_web.desk.views.beside import beside
 from luoshi_web.desk.views.registries import sheets_type
 from luoshi_web.packs import current, office
 
@@ -195,6 +196,7 @@ def _page(
         "was_due": _was_due(history) if signed_in else None,
         "related": _related(row, who) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
         "participants": list(row.participants.all()), "last_decision": row.said,
+        **beside(row, who, language),
     }  # fmt: skip
     return render(request, "desk/record.html", context, status=status)
 

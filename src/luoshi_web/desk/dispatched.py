@@ -1,0 +1,219 @@
+"""What a dispatch asked and what was answered, as rows of a table: as far as somebody may see the reports, and no further."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from luoshi import pipeline
+from luoshi.act.projects import CLASSES
+from luoshi.act.standing import RULE, standing
+from luoshi.model.commitment import Plan
+from luoshi.publish.dispatch_rows import Counts, DispatchTable, DutyRow, ProjectRow
+from luoshi_web.desk import queries
+from luoshi_web.desk.models import Record
+from luoshi_web.desk.nouns import values
+from luoshi_web.desk.people import Actor
+from luoshi_web.desk.shown import document_name
+from luoshi_web.packs import office
+
+# Registries whose reports have money, and those whose reports have words and a share.
+_OF_PROJECTS = "project_reports"
+_NOWHERE = "其他"
+
+
+def table_of(dispatch: Record, actor: Actor, on: date) -> DispatchTable | None:
+    """The table of a dispatch; None where nobody was asked, or somebody may see nothing of it."""
+    reports = reports_of(dispatch, actor)
+    if not reports:
+        return None
+    duties, projects = [], []
+    for found in _by_subject(reports):
+        if found[0].registry == _OF_PROJECTS:
+            projects.append(_project(found, on))
+        else:
+            duties.append(_duty(found, on))
+    document = str(dispatch.data.get("document", ""))
+    order = _sections_of(document)
+    places = {name: number for number, name in enumerate(order)}
+    duties.sort(key=lambda row: (places.get(row.section, len(places)), _in_order(row.number)))
+    projects.sort(key=lambda row: (_class_order(row.section), _in_order(row.number)))
+    return DispatchTable(
+        title=f"{dispatch.title}情况表", document=document_name(document), keeper=dispatch.owner.short, as_of=on,
+        duties=tuple(duties), projects=tuple(projects), owing=len({one.owner_id for one in reports if _is_waited_for(one)}),
+        notes=(RULE, f"本表按{actor.user.name if actor.user else '访客'}的查看范围生成。"),
+    )  # fmt: skip
+
+
+def reports_of(dispatch: Record, actor: Actor) -> list[Record]:
+    """The reports that were asked in a dispatch and that somebody may see."""
+    found: list[Record] = []
+    for id in dispatch.asked.values_list("registry", flat=True).distinct().order_by("registry"):
+        if registry := office().registries.get(id):
+            rows = queries.visible(registry, actor).filter(asked_in=dispatch)
+            found += rows.select_related("owner", "subject", "subject__owner").order_by("pk")
+    return found
+
+
+def is_handed_in(report: Record) -> bool:
+    """Whether a report was handed in, whatever was decided on it."""
+    return "submitted_on" in report.data
+
+
+def _is_waited_for(report: Record) -> bool:
+    return report.turn == "owner"
+
+
+def _is_late(report: Record, on: date) -> bool:
+    return bool(report.due and report.due < on) and _is_waited_for(report)
+
+
+def _never(report: Record) -> bool:
+    """Whether the period was closed without it."""
+    return not report.turn and not is_handed_in(report)
+
+
+# ------------------------------------------------------------------ an item
+
+
+def _by_subject(reports: Iterable[Record]) -> list[list[Record]]:
+    """The reports on each item, the lead's first."""
+    found: dict[object, list[Record]] = {}
+    for report in reports:
+        found.setdefault((report.registry, report.subject_id or report.pk), []).append(report)
+    return [sorted(group, key=lambda one: one.data.get("part") != "牵头") for group in found.values()]
+
+
+def _counts(reports: Sequence[Record], on: date) -> Counts:
+    return Counts(
+        asked=len(reports), handed_in=sum(is_handed_in(one) for one in reports),
+        accepted=sum(one.state == "accepted" for one in reports), late=sum(_is_late(one, on) for one in reports),
+        never=sum(_never(one) for one in reports),
+    )  # fmt: skip
+
+
+def _duty(reports: Sequence[Record], on: date) -> DutyRow:
+    lead, data = reports[0], _told(reports[0])
+    subject = lead.subject
+    names = [one.owner.short for one in reports if one.data.get("part") == "配合"]
+    share = data.get("share")
+    return DutyRow(
+        section=_section_of(subject) if subject else _NOWHERE, number=str(lead.data.get("number", "")), measure=lead.title,
+        lead=subject.owner.short if subject else lead.owner.short, participants=tuple(names),
+        progress=_said(reports, "progress"), stage=str(data.get("stage", "")),
+        share=Decimal(str(share)) / 100 if share else None, light=_light(lead, on), state=_state(lead),
+        reports=_counts(reports, on), days_late=_days_late(reports, on), problems=_said(reports, "problems"),
+        needs=_said(reports, "needs"),
+    )  # fmt: skip
+
+
+def _project(reports: Sequence[Record], on: date) -> ProjectRow:
+    lead, data = reports[0], _told(reports[0])
+    subject = lead.subject
+    known = subject.data if subject else {}
+    total = lead.data.get("total_investment") or known.get("total_investment")
+    return ProjectRow(
+        section=str(data.get("class") or known.get("class") or "类别未定"), number=str(lead.data.get("number", "")),
+        name=lead.title, lead=lead.owner.short, total=_amount(total), annual_plan=_amount(data.get("annual_plan")),
+        annual_done=_amount(data.get("annual_done")), cumulative=_amount(data.get("cumulative")), progress=_of_project(data),
+        light=_light(lead, on), state=_state(lead), reports=_counts(reports, on), days_late=_days_late(reports, on),
+        problems=_said(reports, "problems"), needs=_said(reports, "needs"),
+        listed=known.get("listed_supervision") == "是",
+    )  # fmt: skip
+
+
+def _told(report: Record) -> dict[str, object]:
+    """What stands in a report, where it was handed in and not sent back; a draft is nobody else's."""
+    return dict(report.data) if report.state not in ("owed", "returned") and is_handed_in(report) else {}
+
+
+def _said(reports: Sequence[Record], field: str) -> str:
+    """The words of the lead, then those of each participant under its name."""
+    said = [(one, str(_told(one).get(field) or "")) for one in reports]
+    return "\n".join(
+        words if one.data.get("part") != "配合" else f"（{one.owner.short}）{words}" for one, words in said if words
+    )
+
+
+def _of_project(data: dict[str, object]) -> str:
+    """How far a project is, in the words of its class."""
+    step, start = data.get("step"), data.get("start_plan")
+    parts = [str(data.get("image") or ""), f"前期工作：{step}" if step else "", f"计划{start}开工" if start else ""]
+    return "；".join(part for part in parts if part)
+
+
+def _light(report: Record, on: date):  # type: ignore[no-untyped-def]  # a colour of `luoshi.act.standing`
+    late = _is_late(report, on) or _never(report)
+    return standing(values(report.data), handed_in=is_handed_in(report), is_late=late, period=report.period).colour
+
+
+def _state(report: Record) -> str:
+    state = office().workflows[report.registry].state(report.state)
+    return state.title if state else report.state
+
+
+def _days_late(reports: Sequence[Record], on: date) -> int:
+    waited = [(on - one.due).days for one in reports if one.due and _is_late(one, on)]
+    return max([*waited, *(int(one.data.get("days_late") or 0) for one in reports)], default=0)
+
+
+def _amount(value: object) -> Decimal | None:
+    return Decimal(str(value)) if value else None
+
+
+# ------------------------------------------------------------------ where an item stands in its document
+
+
+def _section_of(subject: Record) -> str:
+    return section_of(str(subject.data.get("document", "")), str(subject.data.get("text", "")))
+
+
+def section_of(document: str, text: str) -> str:
+    """The heading under which words stand in a document, with the one above it."""
+    beginning = _bare(text)[:30]
+    found = ["", ""]
+    for level, title, words in _headings(str(office().pack.path), document) if beginning else ():
+        if beginning in words:
+            found[level - 1 :] = [title, ""][: 3 - level]
+    return "".join(found) or _NOWHERE
+
+
+def _sections_of(document: str) -> list[str]:
+    """The headings of a document in their order, each with the one above it."""
+    names, above = [], ""
+    for level, title, _ in _headings(str(office().pack.path), document):
+        above = title if level == 1 else above
+        names.append(title if level == 1 else above + title)
+    return names
+
+
+@lru_cache(maxsize=32)
+def _headings(pack: str, document: str) -> tuple[tuple[int, str, str], ...]:
+    """The headings of the two highest levels: level, words, and what stands below them without blanks."""
+    plan = _plans(pack).get(document)
+    return tuple(
+        (one.level, f"{one.marker}{one.title[:40]}", _bare(one.span.quote))
+        for one in (plan.outline if plan else ())
+        if one.level in (1, 2)
+    )
+
+
+@lru_cache(maxsize=2)
+def _plans(pack: str) -> Mapping[str, Plan]:
+    """The documents of the pack that holds, compiled; `pack` is where it stands."""
+    return pipeline.plans(office().pack)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _in_order(number: str) -> tuple[int, str]:
+    digits = "".join(letter for letter in number if letter.isdigit())
+    return (int(digits) if digits else 10**6, number)
+
+
+def _class_order(name: str) -> int:
+    return CLASSES.index(name) if name in CLASSES else len(CLASSES)
