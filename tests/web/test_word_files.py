@@ -117,7 +117,10 @@ def test_the_table_says_what_the_page_says(office: Office) -> None:
     asked = queries.asked_of(dispatch, office["coordinator"], NOON.date())
     assert asked is not None
     said = words(client.get(f"/records/{dispatch.pk}/dispatch.docx").content)
-    sentence = f"应报 {asked.items} 项（填报 {asked.reports} 份），已报 {asked.handed_in} 份，已通过 {asked.accepted} 份，待报 {asked.open} 份"
+    sentence = (
+        f"应报 {asked.items} 项（填报 {asked.reports} 份），已报 {asked.handed_in} 份，已通过 {asked.accepted} 份，"
+        f"待报 {asked.open} 份"
+    )
     assert sentence in said
     page = re.sub("<[^>]*>", "", client.get(f"/records/{dispatch.pk}/").content.decode())
     assert sentence in page

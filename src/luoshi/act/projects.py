@@ -83,7 +83,7 @@ def planned_share(first_year: int, last_year: int, period: str, path: Path = "S�
     >>> [planned_share(2015, 2016, period, "直线") for period in ("2014-Q4", "2015-Q2", "2016-Q4", "2017-Q1")]
     [Decimal('0'), Decimal('0.25'), Decimal('1'), Decimal('1')]
     >>> round(planned_share(2015, 2016, "2015-Q2"), 3), planned_share(2015, 2016, "2015-Q4")
-    (Decimal('0.104'), Decimal('0.5'))
+    (Decimal('0.105'), Decimal('0.5'))
     """
     first, months = months_of(period)
     gone = Decimal(first + months - first_year * 12) / Decimal((last_year - first_year + 1) * 12)

@@ -75,8 +75,8 @@ def standing(data: Data, *, handed_in: bool, is_late: bool, period: str = "") ->
 def points_behind(data: Data, period: str) -> Decimal | None:
     """The share of the year's plan that is done, less the share of the year that is gone, in percentage points.
 
-    >>> points_behind({"annual_plan": "10", "annual_done": "9"}, "2016-Q4")
-    Decimal('-10')
+    >>> str(points_behind({"annual_plan": "10", "annual_done": "9"}, "2016-Q4"))
+    '-10.0'
     >>> points_behind({"annual_plan": "10"}, "2016-Q4") is None
     True
     """

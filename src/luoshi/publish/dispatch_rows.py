@@ -125,7 +125,7 @@ def sentence(said: DispatchTable) -> str:
     >>> sentence(DispatchTable("", "", "", date(2017, 1, 10), (row,), owing=1))
     '应报 1 项（填报 2 份），已报 1 份，已通过 1 份，待报 1 份，逾期 1 份（涉及 1 个单位）。'
     """
-    rows = (*said.duties, *said.projects)
+    rows: list[DutyRow | ProjectRow] = [*said.duties, *said.projects]
     all_of = total(rows)
     parts = [
         f"应报 {len(rows)} 项（填报 {all_of.asked} 份）",
@@ -151,7 +151,8 @@ def by_section(rows: Sequence[DutyRow] | Sequence[ProjectRow]) -> Iterator[tuple
     >>> [(name, len(found)) for name, found in by_section(rows)]
     [('一', 2), ('二', 1)]
     """
-    for name, found in groupby(rows, key=lambda row: row.section):
+    every: list[DutyRow | ProjectRow] = [*rows]
+    for name, found in groupby(every, key=lambda row: row.section):
         yield name, list(found)
 
 

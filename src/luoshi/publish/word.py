@@ -46,6 +46,8 @@ LINES, CHARACTERS = 22, 28
 LINE, CHARACTER, TIGHT = Twips(579), Pt(15.75), -5
 # Two sizes of print, 三号 and 四号.
 THIRD, FOURTH = Pt(16), Pt(14)
+# Numbers and Latin words apart from everything else.
+_PARTS = re.compile(r"[0-9A-Za-z.%]+|[^0-9A-Za-z.%]+")
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # A space would be left beside every number and every Latin word, and lines would not hold what they should; a line of
 # larger letters would take two lines of the page's grid.
@@ -129,33 +131,41 @@ def paragraph(
     for name, indent in (("first_line_indent", first), ("left_indent", left), ("right_indent", right)):
         if indent:
             setattr(shape, name, Emu(round(CHARACTER * indent)))
-    add_ordered(made, [f'<{tag} {_NS} w:val="0"/>' for tag in _OFF])
+    off = [f'<{tag} {_NS} w:val="0"/>' for tag in _OFF]
+    # Said in full: LibreOffice drops a mark that would hang beyond a justified line where it is left open.
+    add_ordered(made, [*off, f'<w:overflowPunct {_NS} w:val="1"/>'])
     return made
 
 
 def write(
     where: Paragraph, text: str, font: Font = FANGSONG, size: Length = THIRD, *, tight: int = TIGHT,
     colour: RGBColor | None = None, bold: bool = False,
-) -> Run:  # fmt: skip
+) -> None:  # fmt: skip
     """Words at the end of a paragraph, all letters and marks in one font.
 
     Args:
         tight: By how many twentieths of a point letters stand nearer (less than 0) than their size.
     """
-    run = where.add_run(clean(text))
-    run.font.size, run.font.bold = size, bold or None
-    run.font.name = font
+    for part in _PARTS.findall(clean(text)):
+        run = _run(where, part, font, size)
+        run.font.bold = bold or None
+        if colour is not None:
+            run.font.color.rgb = colour
+        if tight:
+            properties = run._r.get_or_add_rPr()
+            place = next(number for number, one in enumerate(properties) if one.tag == qn("w:sz"))
+            properties.insert(place, parse_xml(f'<w:spacing {_NS} w:val="{tight}"/>'))
+
+
+def _run(where: Paragraph, text: str, font: Font, size: Length) -> Run:
+    run = where.add_run(text)
+    run.font.size, run.font.name = size, font
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    # Quotation marks, dashes and dots are Latin to Word unless it is told that they are Chinese.
-    for name, value in (("w:eastAsia", font), ("w:cs", font), ("w:hint", "eastAsia")):
+    # Quotation marks, dashes and dots are Latin to Word unless it is told that they are Chinese; numbers stay what they are,
+    # so that no line ends within one.
+    hint = () if text.isascii() else (("w:hint", "eastAsia"),)
+    for name, value in (("w:eastAsia", font), ("w:cs", font), *hint):
         fonts.set(qn(name), value)
-    if colour is not None:
-        run.font.color.rgb = colour
-    if tight:
-        properties = run._r.get_or_add_rPr()
-        spacing = parse_xml(f'<w:spacing {_NS} w:val="{tight}"/>')
-        place = next(number for number, one in enumerate(properties) if one.tag == qn("w:sz"))
-        properties.insert(place, spacing)
     return run
 
 
@@ -216,7 +226,7 @@ def number_pages(word: Word, *, distance: Length, inset: float = 1) -> None:
 
 def _add_page_number(line: Paragraph) -> None:
     for kind in ("begin", "PAGE", "separate", "1", "end"):
-        run = write(line, "", SONGTI, FOURTH, tight=0)
+        run = _run(line, "", SONGTI, FOURTH)
         if kind in ("begin", "separate", "end"):
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
@@ -309,7 +319,7 @@ def _name_fonts(word: Word) -> None:
         for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts.set(qn(name), FANGSONG)
     for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:val"), "en-US")  # a number would be broken as Chinese words are
         language.set(qn("w:eastAsia"), "zh-CN")
     for part in word.part.package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
@@ -328,6 +338,8 @@ def _font_table() -> str:
 
 _NOT_FIRST = "，。、；：！？）》”’〕%％…"
 _NOT_LAST = "（《“‘〔"
+# What stays on one line: a number or a Latin word, or one letter.
+_UNITS = re.compile(r"[0-9A-Za-z.%]+|.", re.DOTALL)
 
 
 def lines_of(text: str, *, characters: int = CHARACTERS, first: int = 0) -> int:
@@ -336,17 +348,18 @@ def lines_of(text: str, *, characters: int = CHARACTERS, first: int = 0) -> int:
     Args:
         first: How many characters its first line is set in.
 
-    >>> lines_of("一" * 28), lines_of("一" * 27, first=2), lines_of("2016" * 14)
-    (1, 2, 1)
+    >>> lines_of("一" * 28), lines_of("一" * 27, first=2), lines_of("一" * 27 + "2016")
+    (1, 2, 2)
     """
     used, lines = float(first), 1
-    for number, letter in enumerate(text):
-        wide = 0.5 if letter.isascii() else 1.0
-        following = text[number + 1 : number + 2]
-        # A letter goes down with a mark that must not begin a line, or that must not end one.
+    parts = _UNITS.findall(text)
+    for number, part in enumerate(parts):
+        wide = sum(0.5 if letter.isascii() else 1.0 for letter in part)
+        following = parts[number + 1] if number + 1 < len(parts) else ""
+        # It goes down with a mark that must not begin a line, or that must not end one.
         taken = wide + (1 if following and following in _NOT_FIRST else 0)
-        full = used + wide > characters or (used + taken > characters and letter not in _NOT_FIRST)
-        if full or (letter in _NOT_LAST and used + wide >= characters):
+        full = used + wide > characters or (used + taken > characters and part not in _NOT_FIRST)
+        if full or (part in _NOT_LAST and used + wide >= characters):
             lines, used = lines + 1, 0
         used += wide
     return lines

@@ -30,6 +30,10 @@ _NUMERALS = "〇一二三四五六七八九"
 _ABOVE_MARK = Mm(35)
 _LARGEST_MARK, _SMALLEST_MARK = 54, 22
 _DATE_INSET = 4
+# Where a line of a title may end: a blank without width, which nobody sees.
+MAY_BREAK = "\u200b"
+# How many letters of 22 pt stand in a line.
+_TITLE_WIDE = 19.5
 # The print of tables.
 _SMALL = Pt(12)
 # 0.35 mm and 0.25 mm, in points.
@@ -77,7 +81,7 @@ class OfficialNotice:
     Attributes:
         issuer: Who issues it, by the full name; signs it, too.
         number: 发文字号. Blank until it is given one: the place is kept, with what is known of it.
-        title: 关于……的通知.
+        title: 关于……的通知; `MAY_BREAK` where a line may end.
         addressees: 主送机关.
         passages: The body.
         on: 成文日期.
@@ -116,7 +120,7 @@ def official_notice(said: OfficialNotice) -> bytes:
     >>> official_notice(said) == official_notice(said)
     True
     """
-    word = paper.blank(paper.OFFICIAL, title=said.title, author=said.issuer, on=said.on)
+    word = paper.blank(paper.OFFICIAL, title=said.title.replace(MAY_BREAK, ""), author=said.issuer, on=said.on)
     _masthead(word, said)
     _title(word, said.title)
     if said.addressees:
@@ -215,37 +219,63 @@ def _title(word: Word, title: str) -> None:
     paper.paragraph(word)
 
 
-def title_lines(title: str, most: int = 19) -> list[str]:
-    """A title in as few lines as it needs, none much shorter than the others, none broken within a name in 《》 or a number.
+def title_lines(title: str) -> list[str]:
+    """A title in as few lines as it needs, of about the same length.
 
-    >>> title_lines("关于对西部地区河湖连通工程实行挂牌督办的通知")
-    ['关于对西部地区河湖连通', '工程实行挂牌督办的通知']
+    A line ends where the title says that it may (`MAY_BREAK`); where it says nothing, anywhere but within a number, a name in
+    《》, or before a mark.
+
+    >>> title_lines(f"关于对西部地区河湖连通工程{MAY_BREAK}实行挂牌督办的通知")
+    ['关于对西部地区河湖连通工程', '实行挂牌督办的通知']
+    >>> title_lines("关于催办的通知")
+    ['关于催办的通知']
     """
-    needed = -(-len(title) // most)
+    pieces = title.split(MAY_BREAK)
+    if _wide(title.replace(MAY_BREAK, "")) <= _TITLE_WIDE:
+        return ["".join(pieces)]
+    if len(pieces) > 1 and all(_wide(piece) <= _TITLE_WIDE for piece in pieces):
+        return _gathered(pieces)
+    return _broken(title.replace(MAY_BREAK, ""))
+
+
+def _gathered(pieces: Sequence[str]) -> list[str]:
+    """The pieces in lines that hold, the fewest that are possible, the longest of them as short as it can be."""
+    ways: list[list[str]] = [[]]
+    for piece in pieces:
+        joined = [[*way[:-1], way[-1] + piece] for way in ways if way and _wide(way[-1] + piece) <= _TITLE_WIDE]
+        ways = [*joined, *([*way, piece] for way in ways)]
+    return min(ways, key=lambda way: (len(way), max(map(_wide, way))))
+
+
+def _broken(title: str) -> list[str]:
     lines, rest = [], title
-    for left in range(needed, 1, -1):
-        place = _best_break(rest, -(-len(rest) // left), most)
+    for left in range(-(-int(_wide(title) + 1) // int(_TITLE_WIDE)), 1, -1):
+        place = _best_break(rest, -(-len(rest) // left))
         lines.append(rest[:place])
         rest = rest[place:]
     return [*lines, rest]
 
 
-_GOOD_AFTER = ("的", "、", "》", "”", "）", "关于", "程", "目", "对")
-
-
-def _best_break(text: str, wanted: int, most: int) -> int:
+def _best_break(text: str, wanted: int) -> int:
     """The place near the wanted one where a line may end."""
-    places = range(max(wanted - 3, 1), min(wanted + 3, most, len(text) - 1) + 1)
-    able = [place for place in places if not _splits(text, place)]
-    return min(able or [min(wanted, most)], key=lambda place: abs(place - wanted) - (text[place - 1] in "、》”）") * 2)
+    places = range(max(wanted - 4, 1), min(wanted + 4, len(text) - 1) + 1)
+    able = [place for place in places if not _splits(text, place) and _wide(text[:place]) <= _TITLE_WIDE]
+    return min(able or [wanted], key=lambda place: abs(place - wanted) - (text[place - 1] in "、》”）") * 2)
 
 
 def _splits(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
-    within_name = text.rfind("《", 0, place) > text.rfind("》", 0, place) and "》" in text[place:]
+    within = [text.rfind(left, 0, place) > text.rfind(right, 0, place) for left, right in ("《》", "〔号")]
     return (
-        after in "，。、；：！？）》”’〕的" or before in "（《“‘〔" or (before.isascii() and after.isascii()) or within_name
-    )  # fmt: skip
+        after in "，。、；：！？）》”’〕的"
+        or before in "（《“‘〔"
+        or (before.isascii() and after.isascii())
+        or any(within)
+    )
+
+
+def _wide(text: str) -> float:
+    return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 # ------------------------------------------------------------------ the body
@@ -281,7 +311,7 @@ def _sign(word: Word, said: OfficialNotice) -> None:
     written = day(said.on)
     for _ in range(2):
         _keep(paper.paragraph(word))
-    aside = _DATE_INSET + (_width(written) - _width(said.issuer)) / 2
+    aside = _DATE_INSET + (_wide(written) - _wide(said.issuer)) / 2
     signed = paper.paragraph(word, align="right", right=max(aside, 0))
     paper.write(_keep(signed), said.issuer)
     paper.write(paper.paragraph(word, align="right", right=_DATE_INSET), written)
@@ -293,10 +323,6 @@ def _keep(line: Paragraph) -> Paragraph:
     """A signature is never alone on its page."""
     line.paragraph_format.keep_with_next = True
     return line
-
-
-def _width(text: str) -> float:
-    return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 # ------------------------------------------------------------------ attachments

@@ -11,6 +11,7 @@ from luoshi import pipeline
 from luoshi.act.projects import CLASSES
 from luoshi.act.standing import RULE, standing
 from luoshi.model.commitment import Plan
+from luoshi.publish.chart_words import day
 from luoshi.publish.dispatch_rows import Counts, DispatchTable, DutyRow, ProjectRow
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Record
@@ -117,7 +118,7 @@ def _project(reports: Sequence[Record], on: date) -> ProjectRow:
     return ProjectRow(
         section=str(data.get("class") or known.get("class") or "类别未定"), number=str(lead.data.get("number", "")),
         name=lead.title, lead=lead.owner.short, total=_amount(total), annual_plan=_amount(data.get("annual_plan")),
-        annual_done=_amount(data.get("annual_done")), cumulative=_amount(data.get("cumulative")), progress=_of_project(data),
+        annual_done=_amount(data.get("annual_done")), cumulative=_amount(data.get("cumulative")), progress=how_far(data),
         light=_light(lead, on), state=_state(lead), reports=_counts(reports, on), days_late=_days_late(reports, on),
         problems=_said(reports, "problems"), needs=_said(reports, "needs"),
         listed=known.get("listed_supervision") == "是",
@@ -137,10 +138,14 @@ def _said(reports: Sequence[Record], field: str) -> str:
     )
 
 
-def _of_project(data: dict[str, object]) -> str:
+def how_far(data: Mapping[str, object]) -> str:
     """How far a project is, in the words of its class."""
     step, start = data.get("step"), data.get("start_plan")
-    parts = [str(data.get("image") or ""), f"前期工作：{step}" if step else "", f"计划{start}开工" if start else ""]
+    parts = [
+        str(data.get("image") or ""),
+        f"前期工作：{step}" if step else "",
+        f"计划{day(date.fromisoformat(str(start)))}开工" if start else "",
+    ]
     return "；".join(part for part in parts if part)
 
 

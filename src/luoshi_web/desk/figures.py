@@ -34,7 +34,7 @@ class Spending:
 
 
 def s_curve(given: Spending) -> Figure:
-    """Planned and reported investment in sum, quarter by quarter over the years of construction, or longer where reports go on."""
+    """Planned and reported investment in sum, quarter by quarter over the years of construction or as long as reports go on."""
     end = max([f"{given.last_year}-Q4", *(period for period, _ in given.reported)], key=last_day)
     path = _PATHS[given.path]
     note = Words(f"计划线{path.zh}，文件没有分年计划。", f"The planned path is {path.en}; no document prints one.")

@@ -11,8 +11,8 @@ from luoshi.act.people import is_one_of
 from luoshi.model.workflow import Who
 from luoshi.publish.chart import Figure
 from luoshi.publish.chart_words import day
-from luoshi.publish.word_notice import Attachment, Grid, OfficialNotice, Passage
-from luoshi_web.desk import projects
+from luoshi.publish.word_notice import MAY_BREAK, Attachment, Grid, OfficialNotice, Passage
+from luoshi_web.desk import dispatched, projects
 from luoshi_web.desk.figures import s_curve
 from luoshi_web.desk.models import Event, Record
 from luoshi_web.desk.nouns import record as noun
@@ -57,28 +57,40 @@ def notice(row: Record, kind: Kind, actor: Actor, on: date) -> OfficialNotice:
     """
     event = row.events.filter(move=kind.id).select_related("organisation").order_by("-number").first()
     issuer = event.organisation.name if event and event.organisation else row.keeper.name
+    dated = event.at.astimezone().date() if event else on
     subject = row.subject or row
     listing = kind.id == "list"
-    passages = _of_listing(row, subject, actor) if listing else _of_urging(row, subject, event, on)
+    passages = _of_listing(row, subject, actor) if listing else _of_urging(row, subject, event, dated)
     return OfficialNotice(
-        issuer=issuer, number="", title=_title(subject, listing), addressees=(row.owner.name,), passages=tuple(passages),
-        on=event.at.astimezone().date() if event else on, attachments=tuple(_attachments(subject, actor)) if listing else (),
-        copies=tuple(one.name for one in subject.participants.all() if one.pk != row.owner_id),
+        issuer=issuer, number="", title=_title(subject, listing), addressees=(_told(row, issuer),), passages=tuple(passages),
+        on=dated, attachments=tuple(_attachments(subject, actor)) if listing else (),
+        copies=tuple(one.name for one in subject.participants.all() if one.name not in (row.owner.name, issuer)),
     )  # fmt: skip
 
 
+def _told(row: Record, issuer: str) -> str:
+    """Whom a notice is sent to; nobody sends one to itself."""
+    return row.owner.name if row.owner.name != issuer else "各有关单位"
+
+
 def _title(subject: Record, listing: bool) -> str:
-    what = named(subject)
-    return f"关于对{what}实行挂牌督办的通知" if listing else f"关于催办{what}的通知"
+    what = named(subject, MAY_BREAK)
+    if listing:
+        return f"关于对{MAY_BREAK}{what}{MAY_BREAK}实行挂牌督办的通知"
+    return f"关于催办{MAY_BREAK}{what}的通知"
 
 
-def named(subject: Record) -> str:
-    """What a record is called in a title: a project by its name, an item by its number in its document."""
+def named(subject: Record, between: str = "") -> str:
+    """What a record is called in a title: a project by its name, an item by its number in its document.
+
+    Args:
+        between: What stands between the document and the number.
+    """
     number, document = str(subject.data.get("number", "")), str(subject.data.get("document", ""))
     if subject.registry == projects.REGISTRY:
         return subject.title
     if number and document:
-        return f"{document_name(document)}第{number}项任务"
+        return f"{document_name(document)}{between}第{number}项任务"
     return f"“{subject.title[:20]}”事项"
 
 
@@ -133,14 +145,14 @@ def _progress(subject: Record, actor: Actor) -> Iterator[str]:
         yield "尚无填报的进展情况。"
     for report in reports[-1:]:
         told = report.data
-        yield f"截至{period_title(report.period)}："
         parts = [
             f"累计完成投资{told['cumulative']}亿元" if told.get("cumulative") else "",
             f"本年度计划投资{told['annual_plan']}亿元、已完成{told['annual_done']}亿元"
             if told.get("annual_plan") and told.get("annual_done") else "",
-            str(told.get("image") or "").rstrip("。"),
+            dispatched.how_far(told).rstrip("。"),
         ]  # fmt: skip
-        yield "，".join(part for part in parts if part) + "。"
+        said = "，".join(part for part in parts if part) or "已填报，没有投资数和形象进度"
+        yield f"截至{period_title(report.period)}：{said}。"
         if problems := str(told.get("problems") or "").rstrip("。"):
             yield f"存在问题：{problems}。"
     for problem in projects.gates_of(subject):
@@ -152,7 +164,7 @@ def _requirements(row: Record) -> Iterator[Passage]:
     if row.due:
         yield Passage(f"请于{day(row.due)}前完成。需要延期的，到期前提出申请，说明理由和预计完成时间。", 3)
     else:
-        yield Passage("请按文件要求推进，倒排工期，明确完成时间。", 3)
+        yield Passage("请按文件要求推进，明确完成时间。", 3)
     yield Passage("请在每季度调度中按期填报进展情况、存在问题和下步措施。", 3)
     yield Passage("完成后反馈办理结果并附佐证材料，经审核办结、销号后摘牌。", 3)
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from luoshi.act.projects import CLASSES, open_gates
 from luoshi.model.problem import Problem
+from luoshi.packs.review import conflicts
 from luoshi_web.desk import queries
 from luoshi_web.desk.figures import Spending
 from luoshi_web.desk.models import Record
@@ -47,9 +48,10 @@ class ProjectGroup:
     lines: list[ProjectLine] = field(default_factory=list)
 
     @property
-    def sums(self) -> dict[str, Decimal]:
-        """Each amount of all lines together; what was not reported adds nothing."""
-        return {name: sum((one.amounts[name] or Decimal(0) for one in self.lines), Decimal(0)) for name in _AMOUNTS}
+    def sums(self) -> dict[str, Decimal | None]:
+        """Each amount of all lines together; what was not reported adds nothing, and where nothing was there is no sum."""
+        given = {name: [value for one in self.lines if (value := one.amounts[name]) is not None] for name in _AMOUNTS}
+        return {name: sum(values, Decimal(0)) if values else None for name, values in given.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ class Projects:
 
     groups: list[ProjectGroup]
     lines: list[ProjectLine]
-    sums: Mapping[str, Decimal]
+    sums: Mapping[str, Decimal | None]
     late: int
     listed: int
     with_gates: int
     in_library: int
     left_library: int
     without_money: int
+    contradictions: list[str]
 
 
 def projects(actor: Actor, on: date, filters: Mapping[str, str]) -> Projects:
@@ -85,6 +88,7 @@ def projects(actor: Actor, on: date, filters: Mapping[str, str]) -> Projects:
         with_gates=sum(bool(one.gates) for one in lines), in_library=sum(one.library == "in" for one in lines),
         left_library=sum(one.library == "out" for one in lines),
         without_money=sum(one.amounts["total_investment"] is None for one in lines),
+        contradictions=_contradictions({str(one.record.data.get("document", "")) for one in lines}),
     )  # fmt: skip
 
 
@@ -93,25 +97,25 @@ def _lines(actor: Actor, on: date, words: str) -> list[ProjectLine]:
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(owner__short__icontains=word))
     found = list(rows.order_by("pk"))
-    last = _last_reports(actor)
-    lines = [_line(row, last.get(row.pk), on) for row in found]
+    last, waited = _last_reports(actor), _waited_for(actor, on)
+    lines = [_line(row, last.get(row.pk), max(_days_late(row, on), waited.get(row.pk, 0))) for row in found]
     return sorted(lines, key=lambda one: (str(one.record.data.get("document", "")), _number(one.record), one.record.pk))
 
 
-def _line(row: Record, report: Record | None, on: date) -> ProjectLine:
+def _line(row: Record, report: Record | None, days_late: int) -> ProjectLine:
     told = report.data if report else {}
     amounts = {name: _amount(told.get(name)) for name in _AMOUNTS}
     amounts["total_investment"] = _amount(row.data.get("total_investment"))
     kind = str(told.get("class") or row.data.get("class") or UNDECIDED)
     return ProjectLine(
         record=row, kind=kind if kind in CLASSES else UNDECIDED, amounts=amounts, period=report.period if report else "",
-        listed=row.data.get("listed_supervision") == "是", days_late=_days_late(row, on), gates=gates_of(row),
+        listed=row.data.get("listed_supervision") == "是", days_late=days_late, gates=gates_of(row),
         library="in" if row.data.get("library_since") else "out" if row.data.get("library_exit") else "",
     )  # fmt: skip
 
 
 def _days_late(row: Record, on: date) -> int:
-    """By how many days it is late and waited for; what was late once says so in its record."""
+    """By how many days it is late itself, where the document names a day."""
     return max(0, (on - row.due).days) if row.due and row.turn else 0
 
 
@@ -122,6 +126,15 @@ def _fits(line: ProjectLine, filters: Mapping[str, str]) -> bool:
         ("document", str(line.record.data.get("document", ""))),
     )  # fmt: skip
     return all(not filters.get(name) or filters[name] == value for name, value in wanted)
+
+
+def _contradictions(documents: set[str]) -> list[str]:
+    """What a document prints as a total and is not that of its rows."""
+    return [
+        f"{one.what}{one.treatment}"
+        for one in conflicts(office().pack)
+        if any(side.document in documents and "合计" in side.quote for side in one.sides)
+    ]
 
 
 def owners(actor: Actor) -> list[tuple[str, str]]:
@@ -165,6 +178,17 @@ def _last_reports(actor: Actor) -> dict[int, Record]:
         return {}
     rows = _told(queries.visible(office().registries[REPORTS], actor)).filter(data__part="牵头")
     return {one.subject_id: one for one in rows.order_by("period", "pk") if one.subject_id}
+
+
+def _waited_for(actor: Actor, on: date) -> dict[int, int]:
+    """By how many days the reports are late that are still waited for, the latest of each project."""
+    if REPORTS not in office().registries:
+        return {}
+    rows = queries.visible(office().registries[REPORTS], actor).filter(turn="owner", due__lt=on)
+    late: dict[int, int] = {}
+    for subject, due in rows.values_list("subject_id", "due"):
+        late[subject] = max(late.get(subject, 0), (on - due).days)
+    return late
 
 
 def _told(rows):  # type: ignore[no-untyped-def]  # a set of records, and one again

@@ -32,7 +32,6 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "registry": office().registries[known.REGISTRY], "found": found, "whole": whole, "asked": asked, "here": "projects",
         "owners": known.owners(who), "documents": [(id, document_name(id)) for id in documents if id],
-        "columns": [office().workflows[known.REPORTS].by_field[id] for id in ("annual_plan", "annual_done", "cumulative")],
     }  # fmt: skip
     return render(request, "desk/projects.html", context)
 
