@@ -37,13 +37,18 @@ ABOVE = Kind(
 
 def incomplete(workflow: Workflow, move: Move, data: Data) -> Iterator[Problem]:
     """What keeps a move from being made with what stands in the record; each problem stands under its field's id."""
-    fields = workflow.by_field
     asked = {*move.requires, *(field.id for field in workflow.fields if move.complete and is_required(field, data))}
     for field in workflow.fields:
         if field.id in asked and not data.get(field.id):
             yield REQUIRED(field=field.title, where=field.id)
     if move.complete:
         yield from _of_categories(workflow, data, asked)
+    yield from out_of_order(workflow, data)
+
+
+def out_of_order(workflow: Workflow, data: Data) -> Iterator[Problem]:
+    """The values that go beyond others and give no reason, such as a sum that is less than last time."""
+    fields = workflow.by_field
     for field in workflow.fields:
         yield from _of_order(field, fields, data)
 

@@ -140,12 +140,9 @@ def _said(reports: Sequence[Record], field: str) -> str:
 
 def how_far(data: Mapping[str, object]) -> str:
     """How far a project is, in the words of its class."""
-    step, start = data.get("step"), data.get("start_plan")
-    parts = [
-        str(data.get("image") or ""),
-        f"前期工作：{step}" if step else "",
-        f"计划{day(date.fromisoformat(str(start)))}开工" if start else "",
-    ]
+    step, start = data.get("step"), str(data.get("start_plan") or "")
+    begins = f"计划{day(date.fromisoformat(start))}开工" if start else ""
+    parts = [str(data.get("image") or ""), f"前期工作：{step}" if step else "", begins]
     return "；".join(part for part in parts if part)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from luoshi.act.complete import out_of_order
 from luoshi.act.conditions import is_required
 from luoshi.act.fields import read
 from luoshi.model.problem import Kind, Problem
@@ -13,6 +14,7 @@ from luoshi.model.registry import Field, Registry
 from luoshi.model.registry import Value as Kept
 from luoshi_web.desk import queries, sheets
 from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
 from luoshi_web.packs import office
@@ -152,6 +154,7 @@ def _read_row(
     owner = ""
     if key:
         problems += _of_key(key, by_key, actor, _cell(sheet, sheets.KEY, number))
+        problems += [] if problems else _out_of_order(by_key[key], data, sheet, number)
     else:
         owner, of_new = _owner_of_new(registry, actor, on, _cell(sheet, sheets.KEY, number))
         problems += of_new
@@ -167,6 +170,13 @@ def _of_key(key: str, by_key: Mapping[str, Record], actor: Actor, where: str) ->
         yield NO_SUCH_KEY(key=key, where=where)
     elif not queries.may_edit(row, actor):
         yield NOT_FOR_YOU(record=row.title[:30], where=where)
+
+
+def _out_of_order(row: Record, data: Mapping[str, Kept | None], sheet: sheets.Sheet, number: int) -> Iterable[Problem]:
+    """What the cells of a row, with what stands in its record, leave beyond something else without a reason."""
+    after = {id: value for id, value in {**values(row.data), **data}.items() if value}
+    for problem in out_of_order(office().workflows[row.registry], after):
+        yield replace(problem, where=_cell(sheet, problem.where, number))
 
 
 def _owner_of_new(registry: Registry, actor: Actor, on: date, where: str) -> tuple[str, list[Problem]]:
