@@ -126,17 +126,26 @@ def test_the_table_says_what_the_page_says(office: Office) -> None:
     assert sentence in page
 
 
+def test_what_was_sent_back_is_handed_in_and_owed_again_on_page_and_paper(office: Office) -> None:
+    row = office.submitted()
+    office.move(row, "return", "reviewer", note="请补充")
+    client = office.client("coordinator")
+    sentence = "应报 1 项（填报 1 份），已报 1 份，已通过 0 份，待报 1 份"
+    assert sentence in words(client.get(f"/records/{row.asked_in_id}/dispatch.docx").content)
+    assert sentence in re.sub("<[^>]*>", "", client.get(f"/records/{row.asked_in_id}/").content.decode())
+
+
 def test_word_and_excel_have_the_same_sums_and_they_are_those_of_the_rows(office: Office) -> None:
     dispatch = dispatched_quarter(office)
     client = office.client("coordinator")
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/records/{dispatch.pk}/dispatch.xlsx").content))
     rows = [list(one) for one in book["任务"].iter_rows(values_only=True)]
     at = rows[0].index("应报（份）")
-    for column in range(at, at + 5):
+    for column in range(at, at + 6):
         assert rows[-1][column] == sum(row[column] for row in rows[1:-1])
     table = Document(io.BytesIO(client.get(f"/records/{dispatch.pk}/dispatch.docx").content)).tables[0]
     last = [cell.text for cell in table.rows[-1].cells]
-    assert [int(one) for one in last if one.isdigit()] == rows[-1][at : at + 4] == [3, 2, 1, 0]
+    assert [int(one) for one in last if one.isdigit()] == rows[-1][at : at + 6] == [3, 2, 1, 1, 0, 0]
 
 
 def test_rows_stand_under_the_heading_of_their_document(office: Office) -> None:

@@ -14,23 +14,28 @@ from luoshi.publish.chart_theme import State
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Reports on an item, or on several (填报份数): asked, handed in, accepted, late, and never handed in.
+    """Reports on an item, or on several (填报份数): asked, handed in, accepted, still owed, of these late, never handed in.
 
-    >>> Counts(1, 1, 0) + Counts(2, 1, 1, late=1)
-    Counts(asked=3, handed_in=2, accepted=1, late=1, never=0)
+    What was sent back was handed in and is owed again.
+
+    >>> Counts(1, 1, 0) + Counts(2, 1, 1, owed=1, late=1)
+    Counts(asked=3, handed_in=2, accepted=1, owed=1, late=1, never=0)
     """
 
     asked: int = 0
     handed_in: int = 0
     accepted: int = 0
+    owed: int = 0
     late: int = 0
     never: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.asked + other.asked, self.handed_in + other.handed_in, self.accepted + other.accepted,
-            self.late + other.late, self.never + other.never,
-        )  # fmt: skip
+        return Counts(*(one + two for one, two in zip(self.numbers, other.numbers, strict=True)))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """In the order of the columns."""
+        return self.asked, self.handed_in, self.accepted, self.owed, self.late, self.never
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def money(rows: Iterable[ProjectRow]) -> dict[str, Decimal]:
 def sentence(said: DispatchTable) -> str:
     """What the rows come to, in the words of the page.
 
-    >>> row = DutyRow("", "1", "甲", "省能源局", reports=Counts(2, 1, 1, late=1))
+    >>> row = DutyRow("", "1", "甲", "省能源局", reports=Counts(2, 1, 1, owed=1, late=1))
     >>> sentence(DispatchTable("", "", "", date(2017, 1, 10), (row,), owing=1))
     '应报 1 项（填报 2 份），已报 1 份，已通过 1 份，待报 1 份，逾期 1 份（涉及 1 个单位）。'
     """
@@ -133,15 +138,9 @@ def sentence(said: DispatchTable) -> str:
         f"已通过 {all_of.accepted} 份",
     ]
     parts += [f"期末未报 {all_of.never} 份"] if all_of.never else []
-    waiting = waited_for(all_of)
-    parts += [f"待报 {waiting} 份"] if waiting else ["没有待报"]
-    parts += [f"逾期 {all_of.late} 份（涉及 {said.owing} 个单位）"] if waiting and all_of.late else []
+    parts += [f"待报 {all_of.owed} 份"] if all_of.owed else ["没有待报"]
+    parts += [f"逾期 {all_of.late} 份（涉及 {said.owing} 个单位）"] if all_of.owed and all_of.late else []
     return "，".join(parts) + "。"
-
-
-def waited_for(counts: Counts) -> int:
-    """How many reports are still waited for."""
-    return counts.asked - counts.handed_in - counts.never
 
 
 def by_section(rows: Sequence[DutyRow] | Sequence[ProjectRow]) -> Iterator[tuple[str, list[DutyRow | ProjectRow]]]:
@@ -168,12 +167,12 @@ def mark(light: State) -> str:
 
 DUTY_COLUMNS = (
     "所在部分", "序号", "任务内容", "牵头单位", "配合单位", "进展情况", "进展阶段", "完成比例（%）", "灯色", "填报状态",
-    "应报（份）", "已报（份）", "通过（份）", "逾期（份）", "未报（份）", "逾期天数", "存在问题", "需协调解决事项",
+    "应报（份）", "已报（份）", "通过（份）", "待报（份）", "逾期（份）", "未报（份）", "逾期天数", "存在问题", "需协调解决事项",
 )  # fmt: skip
 PROJECT_COLUMNS = (
     "项目类别", "序号", "项目名称", "填报单位", "总投资（亿元）", "年度计划投资（亿元）", "本年度已完成投资（亿元）",
     "累计完成投资（亿元）", "形象进度和进展", "灯色", "填报状态", "挂牌督办", "应报（份）", "已报（份）", "通过（份）",
-    "逾期（份）", "未报（份）", "逾期天数", "存在问题", "需协调解决事项",
+    "待报（份）", "逾期（份）", "未报（份）", "逾期天数", "存在问题", "需协调解决事项",
 )  # fmt: skip
 
 
@@ -181,22 +180,22 @@ def duty_cells(rows: Sequence[DutyRow]) -> list[list[object]]:
     """The rows of a sheet, numbers as numbers, what is missing as a blank; the last row is the sum."""
     cells: list[list[object]] = [
         [row.section, row.number, row.measure, row.lead, "、".join(row.participants), row.progress, row.stage,
-         percent(row.share), mark(row.light), row.state, *_counts(row.reports), row.days_late, row.problems, row.needs]
+         percent(row.share), mark(row.light), row.state, *row.reports.numbers, row.days_late, row.problems, row.needs]
         for row in rows
     ]  # fmt: skip
-    return [*cells, ["合计", len(rows), *[""] * 8, *_counts(total(rows)), "", "", ""]]
+    return [*cells, ["合计", len(rows), *[""] * 8, *total(rows).numbers, "", "", ""]]
 
 
 def project_cells(rows: Sequence[ProjectRow]) -> list[list[object]]:
     """The same of projects."""
     cells: list[list[object]] = [
         [row.section, row.number, row.name, row.lead, *(_number(one) for one in amounts(row)), row.progress,
-         mark(row.light), row.state, "是" if row.listed else "", *_counts(row.reports), row.days_late, row.problems, row.needs]
+         mark(row.light), row.state, "是" if row.listed else "", *row.reports.numbers, row.days_late, row.problems, row.needs]
         for row in rows
     ]  # fmt: skip
     sums = [float(value) for value in money(rows).values()]
     listed = sum(row.listed for row in rows)
-    return [*cells, ["合计", len(rows), "", "", *sums, "", "", "", listed, *_counts(total(rows)), "", "", ""]]
+    return [*cells, ["合计", len(rows), "", "", *sums, "", "", "", listed, *total(rows).numbers, "", "", ""]]
 
 
 def amounts(row: ProjectRow) -> tuple[Decimal | None, ...]:
@@ -217,7 +216,3 @@ def _number(value: Decimal | None) -> object:
     if value is None:
         return ""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _counts(counts: Counts) -> list[object]:
-    return [counts.asked, counts.handed_in, counts.accepted, counts.late, counts.never]

@@ -34,14 +34,15 @@ _SIZE = Pt(9)
 _DUTIES = (
     ("序号", 1.1, "center"), ("任务内容", 5.6, "left"), ("牵头单位", 2.2, "left"), ("配合单位", 2.4, "left"),
     ("进展情况", 5.6, "left"), ("完成比例（%）", 1.4, "right"), ("灯色、状态", 1.8, "center"), ("应报", 0.9, "right"),
-    ("已报", 0.9, "right"), ("通过", 0.9, "right"), ("逾期", 0.9, "right"), ("逾期天数", 1.1, "right"),
-    ("存在问题", 3, "left"), ("需协调解决事项", 2.6, "left"),
+    ("已报", 0.9, "right"), ("通过", 0.9, "right"), ("待报", 0.9, "right"), ("逾期", 0.9, "right"), ("未报", 0.9, "right"),
+    ("逾期天数", 1.1, "right"), ("存在问题", 3, "left"), ("需协调解决事项", 2.6, "left"),
 )  # fmt: skip
 _PROJECTS = (
     ("序号", 1.1, "center"), ("项目名称", 3.8, "left"), ("填报单位", 2, "left"), ("总投资", 1.3, "right"),
     ("年度计划", 1.3, "right"), ("年度完成", 1.3, "right"), ("累计完成", 1.3, "right"), ("形象进度和进展", 4.6, "left"),
     ("灯色、状态", 1.8, "center"), ("应报", 0.9, "right"), ("已报", 0.9, "right"), ("通过", 0.9, "right"),
-    ("逾期", 0.9, "right"), ("逾期天数", 1.1, "right"), ("存在问题", 2.8, "left"), ("需协调解决事项", 2.4, "left"),
+    ("待报", 0.9, "right"), ("逾期", 0.9, "right"), ("未报", 0.9, "right"), ("逾期天数", 1.1, "right"),
+    ("存在问题", 2.8, "left"), ("需协调解决事项", 2.4, "left"),
 )  # fmt: skip
 _Columns = Sequence[tuple[str, float, str]]
 NOT_OFFICIAL = "灯色、完成比例、年度投资为系统默认字段和规则，非官方；文件没有规定。"
@@ -93,7 +94,9 @@ def _heading(word: Word, words: str) -> None:
 
 
 def _foot(word: Word, said: DispatchTable) -> None:
-    counted = "“应报、已报、通过、逾期”为填报份数，一个单位对一项一份；“—”为没有填报。"
+    counted = (
+        "各“报”列为填报份数，一个单位对一项一份；被退回的既已报、又待报；“未报”为调度结束时仍未报；“—”为没有填报。"
+    )
     for number_, words in enumerate((counted, NOT_OFFICIAL, *said.notes)):
         line = paper.paragraph(word, line=Pt(15), align="left", before=Pt(6) if number_ == 0 else None)
         paper.write(line, f"{'注：' if number_ == 0 else '　　'}{words}", paper.FANGSONG, Pt(10), tight=0)
@@ -193,7 +196,7 @@ def _sum_of_projects(rows: Sequence[ProjectRow]) -> list[str]:
 
 
 def _counts(counts: Counts) -> list[str]:
-    return [str(one) for one in (counts.asked, counts.handed_in, counts.accepted, counts.late)]
+    return [str(one) for one in counts.numbers]
 
 
 def _days(days: int) -> str:

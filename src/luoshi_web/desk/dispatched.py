@@ -41,9 +41,10 @@ def table_of(dispatch: Record, actor: Actor, on: date) -> DispatchTable | None:
     places = {name: number for number, name in enumerate(order)}
     duties.sort(key=lambda row: (places.get(row.section, len(places)), _in_order(row.number)))
     projects.sort(key=lambda row: (_class_order(row.section), _in_order(row.number)))
+    owing = {one.owner_id for one in reports if one.turn == "owner" or queries.was_never_handed_in(one)}
     return DispatchTable(
         title=f"{dispatch.title}情况表", document=document_name(document), keeper=dispatch.owner.short, as_of=on,
-        duties=tuple(duties), projects=tuple(projects), owing=len({one.owner_id for one in reports if _is_waited_for(one)}),
+        duties=tuple(duties), projects=tuple(projects), owing=len(owing),
         notes=(RULE, f"本表按{actor.user.name if actor.user else '访客'}的查看范围生成。"),
     )  # fmt: skip
 
@@ -63,17 +64,8 @@ def is_handed_in(report: Record) -> bool:
     return "submitted_on" in report.data
 
 
-def _is_waited_for(report: Record) -> bool:
-    return report.turn == "owner"
-
-
 def _is_late(report: Record, on: date) -> bool:
-    return bool(report.due and report.due < on) and _is_waited_for(report)
-
-
-def _never(report: Record) -> bool:
-    """Whether the period was closed without it."""
-    return not report.turn and not is_handed_in(report)
+    return bool(report.due and report.due < on) and report.turn == "owner"
 
 
 # ------------------------------------------------------------------ an item
@@ -87,14 +79,6 @@ def _by_subject(reports: Iterable[Record]) -> list[list[Record]]:
     return [sorted(group, key=lambda one: one.data.get("part") != "牵头") for group in found.values()]
 
 
-def _counts(reports: Sequence[Record], on: date) -> Counts:
-    return Counts(
-        asked=len(reports), handed_in=sum(is_handed_in(one) for one in reports),
-        accepted=sum(one.state == "accepted" for one in reports), late=sum(_is_late(one, on) for one in reports),
-        never=sum(_never(one) for one in reports),
-    )  # fmt: skip
-
-
 def _duty(reports: Sequence[Record], on: date) -> DutyRow:
     lead, data = reports[0], _told(reports[0])
     subject = lead.subject
@@ -105,7 +89,7 @@ def _duty(reports: Sequence[Record], on: date) -> DutyRow:
         lead=subject.owner.short if subject else lead.owner.short, participants=tuple(names),
         progress=_said(reports, "progress"), stage=str(data.get("stage", "")),
         share=Decimal(str(share)) / 100 if share else None, light=_light(lead, on), state=_state(lead),
-        reports=_counts(reports, on), days_late=_days_late(reports, on), problems=_said(reports, "problems"),
+        reports=Counts(*queries.counted(reports, on)), days_late=_days_late(reports, on), problems=_said(reports, "problems"),
         needs=_said(reports, "needs"),
     )  # fmt: skip
 
@@ -119,8 +103,8 @@ def _project(reports: Sequence[Record], on: date) -> ProjectRow:
         section=str(data.get("class") or known.get("class") or "类别未定"), number=str(lead.data.get("number", "")),
         name=lead.title, lead=lead.owner.short, total=_amount(total), annual_plan=_amount(data.get("annual_plan")),
         annual_done=_amount(data.get("annual_done")), cumulative=_amount(data.get("cumulative")), progress=how_far(data),
-        light=_light(lead, on), state=_state(lead), reports=_counts(reports, on), days_late=_days_late(reports, on),
-        problems=_said(reports, "problems"), needs=_said(reports, "needs"),
+        light=_light(lead, on), state=_state(lead), reports=Counts(*queries.counted(reports, on)),
+        days_late=_days_late(reports, on), problems=_said(reports, "problems"), needs=_said(reports, "needs"),
         listed=known.get("listed_supervision") == "是",
     )  # fmt: skip
 
@@ -147,7 +131,7 @@ def how_far(data: Mapping[str, object]) -> str:
 
 
 def _light(report: Record, on: date):  # type: ignore[no-untyped-def]  # a colour of `luoshi.act.standing`
-    late = _is_late(report, on) or _never(report)
+    late = _is_late(report, on) or queries.was_never_handed_in(report)
     return standing(values(report.data), handed_in=is_handed_in(report), is_late=late, period=report.period).colour
 
 

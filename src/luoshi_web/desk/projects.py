@@ -93,7 +93,7 @@ def projects(actor: Actor, on: date, filters: Mapping[str, str]) -> Projects:
 
 
 def _lines(actor: Actor, on: date, words: str) -> list[ProjectLine]:
-    rows = queries.visible(office().registries[REGISTRY], actor).select_related("owner", "keeper")
+    rows = queries.visible(office().registries[REGISTRY], actor).select_related("owner", "keeper", "subject")
     for word in words.split():
         rows = rows.filter(Q(title__icontains=word) | Q(owner__short__icontains=word))
     found = list(rows.order_by("pk"))
@@ -116,7 +116,7 @@ def _line(row: Record, report: Record | None, days_late: int) -> ProjectLine:
 
 def _days_late(row: Record, on: date) -> int:
     """By how many days it is late itself, where the document names a day."""
-    return max(0, (on - row.due).days) if row.due and row.turn else 0
+    return max(0, (on - row.due).days) if row.due and row.turn and not queries.is_handed_in(row) else 0
 
 
 def _fits(line: ProjectLine, filters: Mapping[str, str]) -> bool:

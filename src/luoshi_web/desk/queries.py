@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -254,19 +254,19 @@ def asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
             reports += seen
     if not reports:
         return None
-    owing = Counter(one.owner for one in reports if one.turn == "owner" or _was_never_handed_in(one))
+    owing = Counter(one.owner for one in reports if one.turn == "owner" or was_never_handed_in(one))
     of_one: dict[Organisation, list[Record]] = {}
     for one in sorted(reports, key=lambda one: one.owner.order):
         of_one.setdefault(one.owner, []).append(one)
     return AskedOf(
-        len({one.subject_id for one in reports}), *_counted(reports, on),
+        len({one.subject_id for one in reports}), *counted(reports, on),
         registries=sorted(counts, key=lambda pair: pair[0].order),
         owing=sorted(owing.items(), key=lambda pair: (-pair[1], pair[0].order)),
-        rows=[AskedOfOne(organisation, *_counted(its, on)) for organisation, its in of_one.items()],
+        rows=[AskedOfOne(organisation, *counted(its, on)) for organisation, its in of_one.items()],
     )  # fmt: skip
 
 
-def _counted(reports: list[Record], on: date) -> tuple[int, int, int, int, int, int]:
+def counted(reports: Sequence[Record], on: date) -> tuple[int, int, int, int, int, int]:
     """Reports, handed in, accepted, still owed, of these late, never handed in."""
     waiting = [one for one in reports if one.turn == "owner"]
     return (
@@ -275,11 +275,12 @@ def _counted(reports: list[Record], on: date) -> tuple[int, int, int, int, int, 
         sum(one.state == "accepted" for one in reports),
         len(waiting),
         sum(bool(one.due and one.due < on) for one in waiting),
-        sum(_was_never_handed_in(one) for one in reports),
+        sum(was_never_handed_in(one) for one in reports),
     )
 
 
-def _was_never_handed_in(report: Record) -> bool:
+def was_never_handed_in(report: Record) -> bool:
+    """Whether the period was closed without it."""
     return not report.turn and "submitted_on" not in report.data
 
 

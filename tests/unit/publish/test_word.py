@@ -217,11 +217,11 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
 
 DUTIES = (
     DutyRow("一、改革", "1", "甲", "省能源局", ("省财政厅",), "已办", "推进中", Decimal("0.55"), "green", "", Counts(2, 2, 1)),
-    DutyRow("二、创新", "2", "乙", "省国资委", reports=Counts(3, 1, 1, 2), light="red", days_late=5),
+    DutyRow("二、创新", "2", "乙", "省国资委", reports=Counts(3, 1, 1, 2, 2), light="red", days_late=5),
 )  # fmt: skip
 PROJECTS = (
     ProjectRow("在建", "36", "机场", "某市", Decimal(8), Decimal(3), Decimal("2.5"), Decimal("6.1"), reports=Counts(1, 1, 1)),
-    ProjectRow("在建", "40", "水利", "某市", Decimal(36), reports=Counts(1), listed=True),
+    ProjectRow("在建", "40", "水利", "某市", Decimal(36), reports=Counts(1, owed=1), listed=True),
 )  # fmt: skip
 TABLE = DispatchTable(
     "2030年第四季度调度情况表", "某发〔2030〕1号", "某省发展改革委", date(2031, 1, 10), DUTIES, PROJECTS, 2
@@ -236,7 +236,7 @@ def test_the_sums_of_the_word_table_are_those_of_its_rows() -> None:
     duties, projects = (rows_of(table) for table in opened(dispatch_table(TABLE)).tables)
     asked = duties[0].index("应报")
     items = [row for row in duties[1:-1] if row[0] in ("1", "2")]
-    for column in range(asked, asked + 4):
+    for column in range(asked, asked + 6):
         assert int(duties[-1][column]) == sum(int(row[column]) for row in items)
     money_at = projects[0].index("总投资")
     assert projects[-1][money_at : money_at + 4] == ["44", "3", "2.5", "6.1"]
@@ -267,8 +267,8 @@ def test_what_was_not_reported_is_a_dash_and_adds_nothing() -> None:
 
 
 def test_excel_has_the_numbers_of_word() -> None:
-    assert duty_cells(DUTIES)[-1][10:15] == [5, 3, 2, 2, 0]
-    assert total(DUTIES) == Counts(5, 3, 2, 2)
+    assert duty_cells(DUTIES)[-1][10:16] == [5, 3, 2, 2, 2, 0]
+    assert total(DUTIES) == Counts(5, 3, 2, 2, 2)
 
 
 def test_an_empty_dispatch_is_a_table_without_rows() -> None:
