@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from luoshi import pipeline
 from luoshi.act.projects import CLASSES
-from luoshi.act.standing import RULE, standing
+from luoshi.act.report_light import RULE, report_light
 from luoshi.model.commitment import Plan
 from luoshi.publish.chart_words import day
 from luoshi.publish.dispatch_rows import Counts, DispatchTable, DutyRow, ProjectRow
@@ -130,9 +130,9 @@ def how_far(data: Mapping[str, object]) -> str:
     return "；".join(part for part in parts if part)
 
 
-def _light(report: Record, on: date):  # type: ignore[no-untyped-def]  # a colour of `luoshi.act.standing`
+def _light(report: Record, on: date):  # type: ignore[no-untyped-def]  # a colour of `luoshi.act.report_light`
     late = _is_late(report, on) or queries.was_never_handed_in(report)
-    return standing(values(report.data), handed_in=is_handed_in(report), is_late=late, period=report.period).colour
+    return report_light(values(report.data), handed_in=is_handed_in(report), is_late=late, period=report.period).colour
 
 
 def _state(report: Record) -> str:

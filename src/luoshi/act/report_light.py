@@ -19,7 +19,7 @@ RULE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReportLight:
     """A light and why (进展灯色)."""
 
     colour: Colour
@@ -27,7 +27,7 @@ class Standing:
     en: str
 
 
-def standing(data: Data, *, handed_in: bool, is_late: bool, period: str = "") -> Standing:
+def report_light(data: Data, *, handed_in: bool, is_late: bool, period: str = "") -> ReportLight:
     """The light of a report by what stands in it.
 
     Args:
@@ -40,21 +40,21 @@ def standing(data: Data, *, handed_in: bool, is_late: bool, period: str = "") ->
         What is not owed yet and not handed in has no light; a project whose money cannot be compared with its plan is not
         judged by it.
 
-    >>> standing({"stage": "推进中"}, handed_in=True, is_late=False).colour
+    >>> report_light({"stage": "推进中"}, handed_in=True, is_late=False).colour
     'green'
-    >>> standing({"annual_plan": "2", "annual_done": "1.2"}, handed_in=True, is_late=False, period="2016-Q4").zh
+    >>> report_light({"annual_plan": "2", "annual_done": "1.2"}, handed_in=True, is_late=False, period="2016-Q4").zh
     '年度投资完成60%，低于序时进度40个百分点'
     """
     if not handed_in:
         return (
-            Standing("red", "逾期未报", "late and not handed in")
+            ReportLight("red", "逾期未报", "late and not handed in")
             if is_late
-            else Standing("none", "未到期", "not due yet")
+            else ReportLight("none", "未到期", "not due yet")
         )
     if data.get("stage") == "已完成":
-        return Standing("done", "已完成", "done")
+        return ReportLight("done", "已完成", "done")
     if data.get("stage") == "受阻":
-        return Standing("red", "受阻", "blocked")
+        return ReportLight("red", "受阻", "blocked")
     behind = points_behind(data, period)
     if behind is not None and behind <= WARNING_POINTS:
         return _behind(data, behind)
@@ -68,8 +68,8 @@ def standing(data: Data, *, handed_in: bool, is_late: bool, period: str = "") ->
         (bool(data.get("days_late")), f"迟报{data.get('days_late')}天", f"handed in {data.get('days_late')} days late"),
     ):
         if holds:
-            return Standing("yellow", zh, en)
-    return Standing("green", "按时填报，推进中", "handed in, under way")
+            return ReportLight("yellow", zh, en)
+    return ReportLight("green", "按时填报，推进中", "handed in, under way")
 
 
 def points_behind(data: Data, period: str) -> Decimal | None:
@@ -99,10 +99,10 @@ def share_of_year(period: str) -> Decimal | None:
     return Decimal(first % 12 + months) / 12 if months <= 12 else None
 
 
-def _behind(data: Data, behind: Decimal) -> Standing:
+def _behind(data: Data, behind: Decimal) -> ReportLight:
     share = Decimal(str(data["annual_done"])) / Decimal(str(data["annual_plan"])) * 100
     colour: Colour = "red" if behind < LATE_POINTS else "yellow"
-    return Standing(
+    return ReportLight(
         colour, f"年度投资完成{share:.0f}%，低于序时进度{-behind:.0f}个百分点",
         f"{share:.0f} % of the year's plan done, {-behind:.0f} points behind the share of the year",
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luoshi.act.standing import Colour, standing
+from luoshi.act.report_light import Colour, report_light
 
 
 @pytest.mark.parametrize(
@@ -25,16 +25,16 @@ from luoshi.act.standing import Colour, standing
     ],
 )
 def test_what_was_reported_has_its_light(data: dict[str, str], colour: Colour) -> None:
-    assert standing(data, handed_in=True, is_late=False, period="2016-Q4").colour == colour
+    assert report_light(data, handed_in=True, is_late=False, period="2016-Q4").colour == colour
 
 
 def test_what_is_owed_has_a_light_only_after_its_day() -> None:
-    assert standing({}, handed_in=False, is_late=False).colour == "none"
-    assert standing({"stage": "已完成"}, handed_in=False, is_late=True).colour == "red"
+    assert report_light({}, handed_in=False, is_late=False).colour == "none"
+    assert report_light({"stage": "已完成"}, handed_in=False, is_late=True).colour == "red"
 
 
 def test_money_is_compared_with_the_share_of_the_year_that_is_gone() -> None:
     data = {"annual_plan": "10", "annual_done": "5"}
-    assert standing(data, handed_in=True, is_late=False, period="2016-Q2").colour == "green"
-    assert standing(data, handed_in=True, is_late=False, period="2016-Q4").colour == "red"
-    assert standing(data, handed_in=True, is_late=False, period="").colour == "green"
+    assert report_light(data, handed_in=True, is_late=False, period="2016-Q2").colour == "green"
+    assert report_light(data, handed_in=True, is_late=False, period="2016-Q4").colour == "red"
+    assert report_light(data, handed_in=True, is_late=False, period="").colour == "green"
