@@ -15,7 +15,7 @@ from luoshi_web.packs import office
 _ASKED = ("q", "class", "owner", "library", "document", "late", "listed", "gates")
 # What figures ask of a page of the desk beside their own style sheet.
 _BESIDE = (
-    ".figure{margin:16px 0 24px}.figure figcaption strong{display:block;font-size:16px}"
+    ".figure{margin:16px 0 24px}.figure .wide,.figure .narrow{margin:0}.figure figcaption strong{display:block;font-size:16px}"
     ".figure figcaption .measure,.figure .foot{color:var(--quiet);font-size:13px;margin:0}.figure details table{width:auto}\n"
 )
 
