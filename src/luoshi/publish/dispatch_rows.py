@@ -212,6 +212,16 @@ def percent(share: Decimal | None) -> object:
     return "" if share is None else _number(share * 100)
 
 
+def plain(value: Decimal) -> str:
+    """An amount as it was reported, to its last place: a sum of rounded rows would not be the sum of the rows.
+
+    >>> plain(Decimal("107.330")), plain(Decimal("36"))
+    ('107.33', '36')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _number(value: Decimal | None) -> object:
     if value is None:
         return ""

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from luoshi.publish import word as paper
-from luoshi.publish.chart_words import day, number
+from luoshi.publish.chart_words import day
 from luoshi.publish.dispatch_rows import (
     Counts,
     DispatchTable,
@@ -22,6 +22,7 @@ from luoshi.publish.dispatch_rows import (
     mark,
     money,
     percent,
+    plain,
     sentence,
     total,
 )
@@ -33,14 +34,14 @@ _SIZE = Pt(9)
 # The heads of the columns, each with its part of the width, and where its cells stand.
 _DUTIES = (
     ("序号", 1.1, "center"), ("任务内容", 5.6, "left"), ("牵头单位", 2.2, "left"), ("配合单位", 2.4, "left"),
-    ("进展情况", 5.6, "left"), ("完成比例（%）", 1.4, "right"), ("灯色、状态", 1.8, "center"), ("应报", 0.9, "right"),
+    ("进展情况", 5.4, "left"), ("完成比例%", 1.3, "right"), ("灯色、状态", 2.1, "center"), ("应报", 0.9, "right"),
     ("已报", 0.9, "right"), ("通过", 0.9, "right"), ("待报", 0.9, "right"), ("逾期", 0.9, "right"), ("未报", 0.9, "right"),
     ("逾期天数", 1.1, "right"), ("存在问题", 3, "left"), ("需协调解决事项", 2.6, "left"),
 )  # fmt: skip
 _PROJECTS = (
-    ("序号", 1.1, "center"), ("项目名称", 3.8, "left"), ("填报单位", 2, "left"), ("总投资", 1.3, "right"),
-    ("年度计划", 1.3, "right"), ("年度完成", 1.3, "right"), ("累计完成", 1.3, "right"), ("形象进度和进展", 4.6, "left"),
-    ("灯色、状态", 1.8, "center"), ("应报", 0.9, "right"), ("已报", 0.9, "right"), ("通过", 0.9, "right"),
+    ("序号", 1.1, "center"), ("项目名称", 3.8, "left"), ("填报单位", 2, "left"), ("总投资", 1.4, "right"),
+    ("年度计划", 1.3, "right"), ("年度完成", 1.3, "right"), ("累计完成", 1.4, "right"), ("形象进度和进展", 4.2, "left"),
+    ("灯色、状态", 2.1, "center"), ("应报", 0.9, "right"), ("已报", 0.9, "right"), ("通过", 0.9, "right"),
     ("待报", 0.9, "right"), ("逾期", 0.9, "right"), ("未报", 0.9, "right"), ("逾期天数", 1.1, "right"),
     ("存在问题", 2.8, "left"), ("需协调解决事项", 2.4, "left"),
 )  # fmt: skip
@@ -174,7 +175,7 @@ def _duty_cells(row: DutyRow) -> list[str]:
 
 def _project_cells(row: ProjectRow) -> list[str]:
     name = f"{row.name}\n〔挂牌督办〕" if row.listed else row.name
-    shown = ["—" if value is None else number(value) for value in amounts(row)]
+    shown = ["—" if value is None else plain(value) for value in amounts(row)]
     return [
         row.number, name, row.lead, *shown, row.progress or "—", _how(row), *_counts(row.reports), _days(row.days_late),
         row.problems or "—", row.needs or "—",
@@ -191,7 +192,7 @@ def _sum_of_duties(rows: Sequence[DutyRow]) -> list[str]:
 
 
 def _sum_of_projects(rows: Sequence[ProjectRow]) -> list[str]:
-    sums = [number(value) for value in money(rows).values()]
+    sums = [plain(value) for value in money(rows).values()]
     return ["合计", f"{len(rows)}项", "", *sums, "", "", *_counts(total(rows)), "", "", ""]
 
 

@@ -266,6 +266,13 @@ def test_what_was_not_reported_is_a_dash_and_adds_nothing() -> None:
     assert money(PROJECTS)["annual_plan"] == 3
 
 
+def test_amounts_are_printed_to_their_last_place_so_that_sums_can_be_checked() -> None:
+    rows = tuple(replace(PROJECTS[0], cumulative=Decimal(value)) for value in ("107.33", "1093.27"))
+    table = rows_of(opened(dispatch_table(replace(TABLE, projects=rows))).tables[1])
+    at = table[0].index("累计完成")
+    assert [row[at] for row in (table[2], table[3], table[-1])] == ["107.33", "1093.27", "1200.6"]
+
+
 def test_excel_has_the_numbers_of_word() -> None:
     assert duty_cells(DUTIES)[-1][10:16] == [5, 3, 2, 2, 2, 0]
     assert total(DUTIES) == Counts(5, 3, 2, 2, 2)

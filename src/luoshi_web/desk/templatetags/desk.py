@@ -20,6 +20,7 @@ from luoshi.act.calendar import period_title
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
+from luoshi.publish.dispatch_rows import plain
 from luoshi_web.desk import lights, queries
 from luoshi_web.desk import shown as showing
 from luoshi_web.packs import office
@@ -156,10 +157,7 @@ def flags(context: Context, record: Any) -> str:
 @register.filter
 def money(amount: Decimal | None) -> str:
     """An amount as it was given, without zeros that say nothing; a dash where there is none."""
-    if amount is None:
-        return "—"
-    text = f"{amount:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "—" if amount is None else plain(amount)
 
 
 @register.filter
