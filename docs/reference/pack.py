@@ -25,6 +25,7 @@ from luoshi.packs import (
 from luoshi.packs.cascades import CascadesFile
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
+from luoshi.packs.record_lights import RecordLightsFile
 from luoshi.packs.revisions import RevisionsFile
 from luoshi.packs.schemas import Schema
 from luoshi.packs.schemes import SchemeFile
@@ -110,6 +111,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "registries/<id>.yaml": ("A list that officials keep, one file a registry.", registries.RegistryFile),
     "workflows/<id>.yaml": ("The states of a record and the moves between them.", workflows.WorkflowFile),
     "cycles.yaml": ("What is owed again and again.", cycles.CyclesFile),
+    "record_lights.yaml": (
+        "How the records of a workflow get their lights: by their due day, by what was last reported, by what is owed.",
+        RecordLightsFile,
+    ),
 }
 
 _ID = "An address, readable and stable; nothing else of its kind has it."

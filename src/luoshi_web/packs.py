@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,14 +15,14 @@ from django.conf import settings
 from luoshi.act.fields import Known
 from luoshi.act.working_days import WorkingDays
 from luoshi.model.cycle import Cycle
-from luoshi.model.light import LightRule
 from luoshi.model.pack import Pack
 from luoshi.model.problem import PackError, Problem
+from luoshi.model.record_light import LightPlan
 from luoshi.model.registry import Registry
 from luoshi.model.workflow import Workflow
 from luoshi.packs import pack
 from luoshi.packs.cycles import cycles
-from luoshi.packs.light_rules import light_rules
+from luoshi.packs.record_lights import record_lights
 from luoshi.packs.registries import registries
 from luoshi.packs.workflows import workflows
 
@@ -42,8 +42,9 @@ class Office:
     workflows: Mapping[str, Workflow]
     cycles: Mapping[str, Cycle]
     known: Known
-    light_rules: tuple[LightRule, ...] = ()
     problem: Problem | None = None
+    # How the records of a registry get their lights, by its id; a registry that is not here has none.
+    lights: Mapping[str, LightPlan] = field(default_factory=dict)
 
 
 _lock = threading.Lock()
@@ -88,7 +89,13 @@ def _signature(found: Pack) -> tuple[tuple[str, int], ...]:
     files = [
         file
         for root in (found.path, *found.extends)
-        for pattern in ("registries/*.yaml", "workflows/*.yaml", "cycles.yaml")
+        for pattern in (
+            "registries/*.yaml",
+            "workflows/*.yaml",
+            "cycles.yaml",
+            "record_lights.yaml",
+            "light_rules.yaml",
+        )
         for file in Path(root).glob(pattern)
     ]
     return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
@@ -99,14 +106,14 @@ def _read(found: Pack, before: Office | None) -> Office:
         lists, flows = registries(found), workflows(found)
         joined = {one.id: flows[one.workflow].of(one) for one in lists.values() if one.workflow in flows}
         usable = {id: one for id, one in lists.items() if id in joined}
-        return Office(found, usable, joined, cycles(found), _known(found), light_rules(found))
+        plans = record_lights(found)
+        lights = {id: plans[one.workflow] for id, one in usable.items() if one.workflow in plans}
+        return Office(found, usable, joined, cycles(found), _known(found), lights=lights)
     except PackError as error:
         if before is None:
             raise
         log.error("%s", error)
-        return Office(
-            found, before.registries, before.workflows, before.cycles, before.known, before.light_rules, error.problem
-        )
+        return replace(before, pack=found, problem=error.problem)
 
 
 def _known(found: Pack) -> Known:

@@ -29,6 +29,7 @@ from luoshi.packs.judging import of_judging
 from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
 from luoshi.packs.planned_values import of_planned_values
+from luoshi.packs.record_lights import of_record_lights
 from luoshi.packs.references import unknown
 from luoshi.packs.registries import of_registries
 from luoshi.packs.review import conflicts, examples, reviewed
@@ -97,6 +98,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_cascades(pack),
         *of_registries(pack),
         *of_cycles(pack),
+        *of_record_lights(pack),
         *_of_cycle_quotes(pack),
     ]
 
