@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from luoshi_web import clock
 from luoshi_web.desk import queries
+from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.people import Actor, actor
 from luoshi_web.packs import office
 
@@ -67,6 +68,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "ways": _ways(WAYS, who),
         "more_ways": _ways(MORE, who),
         "here": _here(request.path),
+        "lights": LIGHTS.values(),
         "registries_of_the_pack": office().registries.values(),
         "pack_problem": office().problem if who.person.has("系统管理员") else None,
         "today": now.date(),

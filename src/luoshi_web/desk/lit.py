@@ -133,7 +133,9 @@ def _with_reports(rows: QuerySet[Record], plan: LightPlan) -> QuerySet[Record]:
     states = [*judged.handed_in, *judged.done] if judged else []
     own = Record.objects.filter(subject=OuterRef("pk"), owner=OuterRef("owner"))
     handed = own.filter(state__in=states).order_by("-period", "-pk")
-    stage = handed.annotate(told=Coalesce(KeyTextTransform(plan.stage or "-", "data"), Value(""), output_field=TextField())).values("told")
+    stage = handed.annotate(
+        told=Coalesce(KeyTextTransform(plan.stage or "-", "data"), Value(""), output_field=TextField())
+    ).values("told")
     share = handed.annotate(
         told=Cast(NullIf(KeyTextTransform(plan.share or "-", "data"), Value("")), FloatField())
     ).values("told")

@@ -15,6 +15,7 @@ from luoshi import act
 from luoshi.model import person as nouns
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move, Workflow
+from luoshi_web.desk import lit
 from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
@@ -78,7 +79,7 @@ class Asked:
 
 def asked(registry: Registry, given: Mapping[str, str]) -> Asked:
     """What an address asks, as far as the registry knows it."""
-    known = {"state", "owner", "turn", "late", "period", "asked_in", *(one.id for one in filters_of(registry))}
+    known = {"state", "owner", "turn", "late", "period", "asked_in", "light", *(one.id for one in filters_of(registry))}
     # A database takes no NUL, and nobody types one.
     given = {id: value.replace("\x00", "") for id, value in given.items()}
     filters = {id: value for id, value in given.items() if id in known and value}
@@ -100,6 +101,8 @@ def columns_of(registry: Registry) -> list[Field]:
 def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[Record]:
     """The rows of a table, filtered and in order."""
     rows = visible(registry, actor).select_related("owner", "keeper", "subject")
+    if light := what.filters.get("light"):
+        rows = lit.with_shades(rows, registry.id, on).filter(shade=light)
     for id, value in what.filters.items():
         rows = rows.filter(_filter(registry, id, value, on))
     for word in what.words.split():
@@ -108,6 +111,8 @@ def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[R
 
 
 def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
+    if id == "light":
+        return Q()
     if id == "late":
         handed_in = [state.id for state in office().workflows[registry.id].states if state.handed_in]
         return Q(due__lt=on) & ~Q(turn="") & ~Q(state__in=handed_in)

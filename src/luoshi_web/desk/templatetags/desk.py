@@ -18,11 +18,13 @@ from django.utils.html import format_html, format_html_join
 
 from luoshi.act.calendar import period_title
 from luoshi.model.problem import Problem
+from luoshi.model.record_light import RecordLight
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
 from luoshi_web.desk import lights, queries
 from luoshi_web.desk import shown as showing
+from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.packs import office
 
 register = template.Library()
@@ -122,6 +124,21 @@ def asset(path: str) -> str:
 def release() -> str:
     """What changes when the style sheet or the script of the build's pages do."""
     return _release()
+
+
+@register.simple_tag(takes_context=True)
+def light(context: Context, found: RecordLight | None, why: bool = True) -> str:
+    """A light: shape, word, colour, and why it is so where one points at it; blank where there is none."""
+    if found is None:
+        return ""
+    english = context.get("language") == "en"
+    one = LIGHTS[found.shade]
+    reasons = "\n".join(step.en if english else step.zh for step in found.because) if why else ""
+    title = format_html(' title="{}"', reasons) if reasons else ""
+    word = one.en if english else one.zh
+    return format_html(
+        '<span class="light {}"{}><i aria-hidden="true">{}</i> {}</span>', found.shade, title, one.sign, word
+    )
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi_web import clock
-from luoshi_web.desk import queries
+from luoshi_web.desk import lit, queries
 from luoshi_web.desk.models import Event
 from luoshi_web.desk.views import ask
 
@@ -20,7 +20,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def my(request: HttpRequest) -> HttpResponse:
     """My work."""
     who = ask.person(request)
-    work = queries.work_of(who, clock.now().date())
+    on = clock.now().date()
+    work = queries.work_of(who, on)
+    lit.lit((*work.returned, *work.owed, *work.to_decide, *work.waiting), on)
     forms = sorted({row.registry for row in (*work.owed, *work.returned) if queries.may_edit(row, who)})
     shown = {"work": work, "forms": [ask.registry(id) for id in forms]}
     return render(request, "desk/my.html", shown)

@@ -19,7 +19,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move
 from luoshi_web import clock
-from luoshi_web.desk import actions, exchange, queries, sheets
+from luoshi_web.desk import actions, exchange, lit, past, queries, sheets
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
@@ -51,7 +51,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """A record; what is sent to it is written, or shown again with what is the matter."""
     row, who = ask.record(request, pk)
     if request.method != "POST":
-        return _page(request, row, who)
+        day = past.asked(request.GET.dict(), clock.now().date()) if who.user else None
+        return _page_as_of(request, row, who, day) if day else _page(request, row, who)
     ask.person(request)
     name = request.POST.get("move", "save")
     fields = fields_sent(row, who, name)
@@ -168,15 +169,27 @@ def answers(field: Field, language: str) -> list[tuple[str, str]]:
 # ------------------------------------------------------------------ the page
 
 
+def _page_as_of(request: HttpRequest, row: Record, who: Actor, day: date) -> HttpResponse:
+    """A record as it stood at the end of a day; it must have been theirs to see then, too."""
+    then = past.row_as_of(row, day)
+    if then is None:
+        return render(request, "desk/not_yet.html", {"row": row, "as_of": day, "today": day})
+    if not queries.may_see(then, who):
+        raise PermissionDenied
+    return _page(request, then, who, as_of=day)
+
+
 def _page(
-    request: HttpRequest, row: Record, who: Actor, *, typed: Mapping[str, object] | None = None,
+    request: HttpRequest, row: Record, who: Actor, *, as_of: date | None = None, typed: Mapping[str, object] | None = None,
     problems: Sequence[Problem] = (), conflict: bool = False, note: str = "", tried: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     registry, flow = office().registries[row.registry], office().workflows[row.registry]
     language = request.language  # type: ignore[attr-defined]
     signed_in = who.user is not None
-    editable = signed_in and queries.may_edit(row, who)
-    moves = queries.moves_of(row, who) if signed_in else []
+    on = as_of or clock.now().date()
+    acts = signed_in and as_of is None
+    editable = acts and queries.may_edit(row, who)
+    moves = queries.moves_of(row, who) if acts else []
     files = list(row.attachments.all()) if signed_in else []
     names = organisation_names() | {one.sha256: one.name for one in files}
     form = [
@@ -187,14 +200,15 @@ def _page(
         "registry": registry, "flow": flow, "row": row, "state": flow.state(row.state), "editable": editable,
         "form": form if editable else [], "names": names, "files": files, "problems": problems, "conflict": conflict,
         "shown": _shown(registry, row, signed_in),
-        "asked": queries.asked_of(row, who, clock.now().date()) if signed_in else None, "note": note, "tried": tried,
+        "asked": queries.asked_of(row, who, on) if acts else None, "note": note, "tried": tried,
+        "as_of": as_of, "today": on, "lit": lit.lit([row], on, as_of)[0] if signed_in else None,
         "asked_columns": exchange.ASKED,
         "with_form": [move for move in moves if editable and move.complete and not move.note],
         "moves": [(move, _extra(move, flow.by_field, row, typed or {}, problems, in_form, names, language))
                   for move in moves if not (editable and move.complete and not move.note)],
-        "history": (history := _history(row, flow.by_field)) if signed_in else [],
+        "history": (history := _history(row, flow.by_field, as_of)) if signed_in else [],
         "was_due": _was_due(history) if signed_in else None,
-        "related": _related(row, who) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
+        "related": _related(row, who, as_of) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
         "participants": list(row.participants.all()), "last_decision": row.said,
         **beside(row, who, language),
     }  # fmt: skip
@@ -237,12 +251,13 @@ def _shown(registry: Registry, row: Record, signed_in: bool) -> list[tuple[Field
     return [(field, row.data[field.id]) for field in fields if row.data.get(field.id) and (signed_in or field.public)]
 
 
-def _history(row: Record, fields: Mapping[str, Field]) -> list[dict[str, Any]]:
+def _history(row: Record, fields: Mapping[str, Field], as_of: date | None = None) -> list[dict[str, Any]]:
     """What happened, the latest first, each event with what it changed and what stood there before."""
     flow = office().workflows[row.registry]
     before: dict[str, object] = {}
     found = []
-    for event in row.events.select_related("by", "organisation"):
+    events = row.events.select_related("by", "organisation")
+    for event in events.filter(at__lt=past.after(as_of)) if as_of else events:
         changes = [(fields[id], before.get(id), value) for id, value in event.changes.items() if id in fields]
         due = (before.get("@due"), event.changes["@due"]) if "@due" in event.changes and event.before else None
         organisation = event.organisation.short if event.organisation else ""
@@ -263,13 +278,15 @@ def _done(flow: Any, event: Event) -> object:
     return flow.move(event.move) or {"save": Move("save", "填写", "Write", (), "", ())}.get(event.move, event)
 
 
-def _related(row: Record, who: Actor) -> list[Record]:
+def _related(row: Record, who: Actor, as_of: date | None = None) -> list[Record]:
     """The reports on this record, or the ones beside this report, as far as one may see them."""
     around = (
         Record.objects.filter(subject=row) if row.subject_id is None else Record.objects.filter(subject=row.subject_id)
     )
-    rows = around.exclude(pk=row.pk).select_related("owner", "subject").order_by("-period", "pk")[:60]
-    return [one for one in rows if queries.may_see(one, who)]
+    rows: Sequence[Record] = (
+        around.exclude(pk=row.pk).select_related("owner", "subject").order_by("-period", "pk")[:60]
+    )
+    return [one for one in (past.as_of(rows, as_of) if as_of else rows) if queries.may_see(one, who)]
 
 
 def _form(

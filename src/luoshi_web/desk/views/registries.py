@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from luoshi.model.registry import Field, Registry
 from luoshi_web import clock
-from luoshi_web.desk import actions, exchange, queries, sheets
+from luoshi_web.desk import actions, exchange, lit, past, past_tables, queries, sheets
+from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor, actor
 from luoshi_web.desk.shown import organisation_names, place_name
 from luoshi_web.desk.typed import whole
@@ -38,19 +41,22 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     registry, who = ask.registry(id), actor(request.user)
     if who.user is None and not registry.public_states:
         raise ask.SignInFirst(request)
-    asked, on = queries.asked(registry, request.GET.dict()), clock.now().date()
-    rows = queries.found(registry, who, asked, on)
-    page = Paginator(rows, queries.PAGE).get_page(asked.page)
+    asked, as_of = queries.asked(registry, request.GET.dict()), _as_of(request, who)
+    on = as_of or clock.now().date()
+    page = Paginator(_rows(registry, who, asked, as_of), queries.PAGE).get_page(asked.page)
+    page.object_list = lit.lit(page.object_list, on, as_of)
     flow = office().workflows[id]
     states = {state.id: state for state in flow.states}
     shown = {
         "registry": registry, "flow": flow, "page": page, "total": page.paginator.count, "asked": asked,
-        "late": queries.found(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), on).count(),
+        "late": _number(_rows(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), as_of)),
         "columns": [one for one in queries.columns_of(registry) if one.id != registry.named_by and (who.user or one.public)],
         "named": flow.by_field[registry.named_by], "states": states, "filters": _filters(registry),
         "names": organisation_names(), "views": queries.views_of(registry, who),
-        "beginnings": queries.beginnings(registry, who, on) if who.user else [], "query": request.GET.urlencode(),
-        "may_fill": queries.may_fill(registry, who), **_opened(request, registry, who),
+        "beginnings": queries.beginnings(registry, who, on) if who.user and not as_of else [],
+        "query": request.GET.urlencode(), "may_fill": queries.may_fill(registry, who) and not as_of,
+        "as_of": as_of, "today": on, "has_lights": lit.plan_of(id) is not None,
+        **(_opened(request, registry, who) if as_of is None else {"opened": None}),
     }  # fmt: skip
     response = render(request, _part_of_table(request), shown)
     # One address has a page and parts of it; neither stands for the other when one goes back.
@@ -100,9 +106,10 @@ def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | Streaming
     if kind not in ("csv", "xlsx"):
         raise Http404(kind)
     asked = queries.asked(registry, request.GET.dict())
-    rows = queries.found(registry, who, asked, clock.now().date())
+    as_of = _as_of(request, who)
+    rows = _rows(registry, who, asked, as_of)
     header, lines = exchange.export(registry, rows, request.language)  # type: ignore[attr-defined]
-    name = f"{id}-{clock.now():%Y%m%d}.{kind}"
+    name = f"{id}-{as_of or clock.now():%Y%m%d}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(sheets.lines(header, lines), content_type="text/csv; charset=utf-8")
     else:
@@ -110,6 +117,21 @@ def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | Streaming
         response = HttpResponse(content, content_type=sheets_type())
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _as_of(request: HttpRequest, who: Actor) -> date | None:
+    """The day in the past that is asked for; a visitor sees what is public now."""
+    return past.asked(request.GET.dict(), clock.now().date()) if who.user else None
+
+
+def _rows(registry: Registry, who: Actor, asked: queries.Asked, as_of: date | None) -> QuerySet[Record] | list[Record]:
+    if as_of:
+        return past_tables.found(registry, who, asked, as_of)
+    return queries.found(registry, who, asked, clock.now().date())
+
+
+def _number(rows: QuerySet[Record] | list[Record]) -> int:
+    return len(rows) if isinstance(rows, list) else rows.count()
 
 
 def sheets_type() -> str:
