@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 try:  # a library of the desk; without it no year is known
-    from chinese_calendar import is_workday  # type: ignore[import-untyped]
+    from chinese_calendar import Holiday, get_holiday_detail, is_workday  # type: ignore[import-untyped]
 except ImportError:  # pragma: no cover
-    is_workday = None
+    is_workday = get_holiday_detail = Holiday = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,18 @@ class WorkingDays:
             return day in self.opened
         announced = _announced(day)
         return day.weekday() < 5 if announced is None else announced
+
+    def festival(self, day: date) -> tuple[str, str] | None:
+        """For which festival one is off, or works on a weekend instead, in Chinese and English; None on any other day.
+
+        >>> WorkingDays().festival(date(2017, 1, 27)), WorkingDays().festival(date(2017, 1, 10))
+        (('春节', 'Spring Festival'), None)
+        """
+        if _announced(day) is None:
+            return None
+        name = get_holiday_detail(day)[1]
+        found = next((one for one in Holiday or () if one.value == name), None)
+        return (str(found.chinese), str(found.value)) if found else None
 
     def before(self, day: date, number: int) -> date:
         """The working day that many working days before a day.

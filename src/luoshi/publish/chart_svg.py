@@ -36,6 +36,7 @@ def drawn(specification: str) -> tuple[float, float, str]:
     assert found is not None, "Vega writes the size of a picture into its first element"
     content = svg[found.end() : svg.rindex("</svg>")]
     content = _BLANK.sub("", _FONT.sub("", _ASIDE.sub("", content)))
+    content = content.replace(f'xlink:href="{theme.HERE}', 'href="')
     hatch = f"hatch-{hashlib.sha256(specification.encode()).hexdigest()[:8]}"
     content = _PART.sub(f"{hatch}-", content)  # several figures on one page each keep their own clips
     content = content.replace(f'fill="{theme.NO_DATA}"', f'fill="url(#{hatch})"')
@@ -75,8 +76,9 @@ def framed(plot: tuple[float, float, str], above: Sequence[Line], below: Sequenc
 def bare(plot: tuple[float, float, str], alt: str, name: str) -> str:
     """A picture for a page that writes title and sources itself; it shrinks where there is less room."""
     wide, high, content = plot
+    role = "group" if "<a href=" in content else "img"  # a picture has nothing in it that one could follow
     return (
-        f'<svg class="{name}" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}" role="img" '
+        f'<svg class="{name}" width="{wide:g}" height="{high:g}" viewBox="0 0 {wide:g} {high:g}" role="{role}" '
         f"aria-label={quoteattr(alt)}>{content}</svg>"
     )
 

@@ -15,6 +15,8 @@ State = Literal["red", "yellow", "green", "done", "none"]
 
 FONTS = "'Source Han Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 SIZE, SMALL, HEADING = 13, 12, 17
+# Before an address of the page on which a figure will stand; Vega wants a host, and `chart_svg` takes it away again.
+HERE = "https://here.invalid"
 
 INK, SECONDARY, LINE, PAPER, GROUND, ACCENT = "#1f2328", "#57606a", "#d8dee4", "#ffffff", "#f6f8fa", "#1f4e79"
 PATH, BAND, HATCH, NO_DATA = "#6a737d", "#c9dcee", "#a9b2bb", "#eceff1"

@@ -55,6 +55,7 @@ def light_map(
     within: str,
     name: Says,
     reasons: Mapping[str, Says] | None = None,
+    links: Mapping[str, str] | None = None,
     base: BaseMap | None = None,
     **more: Any,  # Any: what else a figure has: title, note, sources, as_of, official
 ) -> Figure:
@@ -64,6 +65,7 @@ def light_map(
         states: The light of each place by its administrative code.
         within: The first digits of the codes that are shown: 22 for Jilin.
         reasons: Why a place has none.
+        links: The address to which a place leads on a page, by code.
         base: An office's own base map.
 
     Gaps:
@@ -94,7 +96,17 @@ def light_map(
            for state, _ in shown]  # fmt: skip
     columns = (Words("灯号", "Light"), Words("说明", "Remark"))
     return filled_map(
-        found, fill, key, name, Words("各地区灯号", "Light of each place"), said, columns, set(states), base, more
+        found,
+        fill,
+        key,
+        name,
+        Words("各地区灯号", "Light of each place"),
+        said,
+        columns,
+        set(states),
+        base,
+        more,
+        links,
     )
 
 
@@ -238,7 +250,7 @@ def point_map(
 
 def filled_map(
     found: Sequence[Area], fill: Any, key: Any, name: Says, measure: Says, alt: Says, columns: tuple[Says, ...],
-    given: set[str], base: BaseMap | None, more: dict[str, Any],
+    given: set[str], base: BaseMap | None, more: dict[str, Any], links: Mapping[str, str] | None = None,
 ) -> Figure:  # fmt: skip
     """A figure of filled areas; Any: functions and lists that stand just above."""
     fills: dict[str, Fill] = {area.code: fill(area) for area in found}
@@ -246,7 +258,7 @@ def filled_map(
     def draw(wide: int, language: Language) -> Specification:
         fit = fitted(found, wide - 20)
         entries: list[KeyEntry] = [(sign, colour, say(words, language)) for sign, colour, words in key]
-        plot = map_of(fit, wide, {code: one.colour for code, one in fills.items()}, entries)
+        plot = map_of(fit, wide, {code: one.colour for code, one in fills.items()}, entries, links)
         forms = {code: [form for form, _ in one.labels] for code, one in fills.items()}
         labels = placed(fit, forms)
         for colour in dict.fromkeys(fills[code].colour for code in labels):

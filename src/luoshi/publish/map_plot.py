@@ -95,31 +95,50 @@ def _middle(shape: BaseGeometry) -> tuple[float, float]:
     return float(inner[0]), float(inner[1])
 
 
-def map_of(fit: Fitted, wide: int, fills: Mapping[str, str], entries: Sequence[KeyEntry]) -> Plot:
-    """A plot in pixels with the areas in their colours, without names yet; lines are drawn in ink."""
+def map_of(
+    fit: Fitted,
+    wide: int,
+    fills: Mapping[str, str],
+    entries: Sequence[KeyEntry],
+    links: Mapping[str, str] | None = None,
+) -> Plot:
+    """A plot in pixels with the areas in their colours, without names yet; lines are drawn in ink.
+
+    `links` are the addresses to which areas lead on a page, by code.
+    """
     top = key_height(entries, wide) + 4
     plot = Plot(
         wide, round(top + fit.height + _ROOM), (0, fit.width), (fit.height, 0), left=_ROOM, right=_ROOM, top=top,
         bottom=_ROOM,
     )  # fmt: skip
     outlines = [code for code in fit.shapes if not code.startswith("line")]
-    plot.layers.append(_shapes([(fit.shapes[code], fills.get(code, theme.GROUND)) for code in outlines], filled=True))
-    lines = [(shape, theme.SECONDARY) for code, shape in fit.shapes.items() if code.startswith("line")]
+    led = links or {}
+    plot.layers.append(
+        _shapes(
+            [(fit.shapes[code], fills.get(code, theme.GROUND), led.get(code, "")) for code in outlines], filled=True
+        )
+    )
+    lines = [(shape, theme.SECONDARY, "") for code, shape in fit.shapes.items() if code.startswith("line")]
     if lines:
         plot.layers.append(_shapes(lines, filled=False))
     plot.key(entries)
     return plot
 
 
-def _shapes(shapes: Iterable[tuple[BaseGeometry, str]], *, filled: bool) -> Specification:
-    values = [{"type": "Feature", "geometry": _rounded(shape), "colour": colour} for shape, colour in shapes]
+def _shapes(shapes: Iterable[tuple[BaseGeometry, str, str]], *, filled: bool) -> Specification:
+    values = [
+        {"type": "Feature", "geometry": _rounded(shape), "colour": colour}
+        | ({"link": theme.HERE + link} if link else {})
+        for shape, colour, link in shapes
+    ]
     own = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
     edge = {"stroke": theme.SECONDARY, "strokeWidth": 0.8, "strokeJoin": "round"}
     return {
         "data": {"values": values},
         "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
         "mark": {"type": "geoshape"} | (edge if filled else {"filled": False, "strokeWidth": 0.8}),
-        "encoding": {"fill": own} if filled else {"stroke": own},
+        "encoding": ({"fill": own} if filled else {"stroke": own})
+        | ({"href": {"field": "link", "type": "nominal"}} if any("link" in one for one in values) else {}),
     }
 
 

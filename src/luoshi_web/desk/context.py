@@ -31,6 +31,7 @@ class Way:
 
 # In the bar, in this order; what follows `MORE` stands under 更多.
 WAYS = (
+    Way("overview", "总览", "Overview", "/"),
     Way("my", "我的", "My work", "/my/"),
     Way("documents", "文件", "Documents", "/plan/index.html", "documents"),
     Way("targets", "目标", "Targets", "/plan/findings.html", "targets"),
@@ -41,6 +42,9 @@ WAYS = (
 )
 MORE = (
     Way("registries", "台账", "Registries", "/registries/", "registries"),
+    Way("departments", "部门", "Departments", "/departments/"),
+    Way("calendar", "日历", "Calendar", "/calendar/"),
+    Way("history", "留痕", "History", "/history/"),
     Way("notices", "通知", "Notices", "/notices/"),
     Way("people", "账号", "Accounts", "/people/", role="系统管理员"),
 )
@@ -53,7 +57,8 @@ def _ways(ways: Iterable[Way], who: Actor) -> list[Way]:
 
 def _here(path: str) -> str:
     """The place to go that a page belongs to, unless its view says so itself (`here`)."""
-    known = [way for way in (*WAYS, *MORE) if path.startswith(way.address.rpartition("/")[0] + "/")]
+    ways = [way for way in (*WAYS, *MORE) if way.address != "/"]
+    known = [way for way in ways if path.startswith(way.address.rpartition("/")[0] + "/")]
     return max(known, key=lambda way: len(way.address)).id if known else ""
 
 

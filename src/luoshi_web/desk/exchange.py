@@ -10,9 +10,12 @@ from luoshi.act.complete import out_of_order
 from luoshi.act.conditions import is_required
 from luoshi.act.fields import read
 from luoshi.model.problem import Kind, Problem
+from luoshi.model.record_light import RecordLight
 from luoshi.model.registry import Field, Registry
 from luoshi.model.registry import Value as Kept
+from luoshi.model.workflow import State
 from luoshi_web.desk import queries, sheets
+from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
@@ -246,3 +249,34 @@ def _exported(asked_field: Field, value: object, names: Mapping[str, str], langu
     if asked_field.is_number and isinstance(value, str) and value:
         return int(value) if value.lstrip("-").isdigit() else float(value)
     return shown(asked_field, value, names, language)
+
+
+_OVERVIEW = ("事项", "台账", "责任单位", "身份", "期", "状态", "时限", "逾期天数", "灯号", "依据")
+_OVERVIEW_EN = ("Item", "Registry", "Organisation", "Part", "Period", "State", "Due", "Days late", "Light", "Because")
+
+
+def overview_rows(rows: Iterable[Record], on: date, english: bool) -> tuple[list[str], list[list[object]]]:
+    """The header and the rows of a list of the overview, which may hold records of several registries."""
+    lines: list[list[object]] = []
+    for row in rows:
+        registry, state = office().registries[row.registry], office().workflows[row.registry].state(row.state)
+        late = (on - row.due).days if row.due and row.turn and row.due < on else row.data.get("days_late", "")
+        lines.append([
+            row.title, registry.title_en if english else registry.title, row.owner.short, str(row.data.get("part", "")),
+            row.period, _state_title(state, english), row.due.isoformat() if row.due else "", int(late) if late else "",
+            *_light(row.light, english),  # type: ignore[attr-defined]
+        ])  # fmt: skip
+    return list(_OVERVIEW_EN if english else _OVERVIEW), lines
+
+
+def _state_title(state: State | None, english: bool) -> str:
+    return "" if state is None else state.title_en if english else state.title
+
+
+def _light(light: RecordLight | None, english: bool) -> tuple[str, str]:
+    """A light in a word, and why."""
+    if light is None:
+        return "", ""
+    lamp = LIGHTS[light.shade]
+    why = "；".join(step.en if english else step.zh for step in light.because)
+    return (lamp.en if english else lamp.zh), why

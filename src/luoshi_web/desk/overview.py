@@ -242,8 +242,9 @@ def _numbers(question: Question, rows: QuerySet[Record], counted: Sequence[Count
 
 def subjects(question: Question) -> QuerySet[Record]:
     """What the period's reports are about."""
-    rows = Record.objects.filter(pk__in=question.items().values("subject"))
-    return rows.select_related("owner", "keeper")
+    reports = question.items()
+    about = {row.subject_id for row in question.then(reports)} if question.as_of else reports.values("subject")
+    return Record.objects.filter(pk__in=about).select_related("owner", "keeper")
 
 
 def lit_items(question: Question) -> list[Record]:
@@ -320,5 +321,3 @@ def late_by_place(question: Question) -> dict[str, int]:
         if code := governments.get(row.owner_id, ""):
             found[code] = found.get(code, 0) + 1
     return found
-
-

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from luoshi_web.desk.views import (
+    calendar,
+    departments,
     drafts,
     files,
+    history,
     imports,
     my,
     notices,
+    overview,
     people,
     plan,
     projects,
@@ -18,7 +22,17 @@ from luoshi_web.desk.views import (
 )
 
 urlpatterns = [
-    path("", my.home, name="home"),
+    path("", overview.home, name="home"),
+    path("overview/<slug:count>/", overview.rows, name="overview-rows"),
+    path("overview/<slug:count>/export.<str:kind>", overview.export, name="overview-export"),
+    path("departments/", departments.table, name="departments"),
+    path("departments/export.<str:kind>", departments.export, name="departments-export"),
+    path("departments/<path:id>/", departments.department, name="department"),
+    path("history/", history.history, name="history"),
+    path("calendar/", calendar.month, name="calendar"),
+    path("calendar/luoshi.ics", calendar.file, name="calendar-file"),
+    path("calendar/<str:day>/", calendar.day, name="calendar-day"),
+    path("figures.css", overview.figures_style, name="figures-style"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", sign_in.language, name="language"),

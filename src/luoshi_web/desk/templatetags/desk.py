@@ -22,7 +22,7 @@ from luoshi.model.record_light import RecordLight
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
-from luoshi_web.desk import lights, queries
+from luoshi_web.desk import city_map, lights, queries
 from luoshi_web.desk import shown as showing
 from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.packs import office
@@ -112,6 +112,12 @@ def address(context: Context, **changed: object) -> str:
     asked = {key: kept for key, kept in context["request"].GET.items() if key not in ("page", "open")}
     asked |= {key: str(given) for key, given in changed.items()}
     return "?" + urlencode({key: kept for key, kept in asked.items() if kept})
+
+
+@register.simple_tag
+def city_address(code: str) -> str:
+    """The address of a city's page."""
+    return city_map.address_of(code)
 
 
 @register.simple_tag

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from luoshi_web import clock
 from luoshi_web.desk import lit, queries
 from luoshi_web.desk.models import Event
 from luoshi_web.desk.views import ask
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """To one's own work; a visitor to the documents."""
-    return redirect("my") if request.user.is_authenticated else redirect("plan", name="index.html")
 
 
 @ask.handled

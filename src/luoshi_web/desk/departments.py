@@ -1,0 +1,136 @@
+"""What each organisation leads, takes part in, and has reported in a period: counts with their denominators, and no score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from luoshi.model.registry import Registry
+from luoshi_web.desk import lit, overview, queries
+from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.overview import REPORTS, Question
+from luoshi_web.packs import office
+
+_WARNINGS = "warnings"
+_OF_REPORTS = ("owed", "handed-in", "late", "handed-in-late", "accepted")
+
+
+@dataclass(slots=True)
+class Department:
+    """An organisation with its numbers (部门情况); `n` holds them by the id of the count."""
+
+    organisation: Organisation
+    n: dict[str, int] = field(default_factory=dict)
+
+
+# By which columns the table may be put in order.
+COLUMNS: dict[str, tuple[str, str]] = {
+    "leads": ("牵头", "Leads"),
+    "shares": ("配合", "Takes part"),
+    "owed": ("应报", "Asked"),
+    "handed-in": ("已报", "Handed in"),
+    "late": ("逾期未报", "Late"),
+    "handed-in-late": ("迟报", "Came late"),
+    "accepted": ("已通过", "Accepted"),
+    "red": ("■ 滞后", "■ Late lights"),
+    "warnings": ("未解除预警", "Open warnings"),
+}
+
+
+def table(question: Question, *, words: str = "", level: str = "", only: str = "", sort: str = "") -> list[Department]:
+    """The organisations of which one may see something, with their numbers.
+
+    Args:
+        only: `late` keeps those of which the overview says that an item is late.
+        sort: A column, with a minus from the most to the least; else the order of the list of organisations.
+    """
+    counts = _counts(question)
+    seen = {pk for numbers in counts.values() for pk in numbers}
+    rows = Organisation.objects.filter(pk__in=seen if question.oversees else question.own)
+    rows = rows.filter(level=level) if level else rows
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(short__icontains=word))
+    if only == "late":
+        rows = rows.filter(pk__in={row.owner_id for row in overview.rows_of("late", question)})
+    found = [Department(one, {id: numbers.get(one.pk, 0) for id, numbers in counts.items()}) for one in rows]
+    id = sort.removeprefix("-")
+    if id in COLUMNS:
+        found.sort(key=lambda one: one.n[id], reverse=sort.startswith("-"))
+    return found
+
+
+def _counts(question: Question) -> dict[str, dict[str, int]]:
+    """By count, how many of each organisation."""
+    leads: Counter[str] = Counter()
+    shares: Counter[str] = Counter()
+    for registry in overview.of_items():
+        rows = queries.visible(registry, question.actor).order_by()
+        leads.update(_grouped(rows, "owner"))
+        shares.update(_grouped(rows.filter(participants__isnull=False), "participants"))
+    found: dict[str, dict[str, int]] = {"leads": dict(leads), "shares": dict(shares), **_of_reports(question)}
+    found["red"] = dict(Counter(_red(question))) if question.as_of is None else {}
+    warnings = office().registries.get(_WARNINGS)
+    if warnings is None:
+        return found | {"warnings": {}}
+    rows = queries.visible(warnings, question.actor).exclude(turn="").order_by()
+    return found | {"warnings": _grouped(rows, "owner")}
+
+
+def _grouped(rows: object, by: str) -> dict[str, int]:
+    counted = rows.values_list(by).annotate(number=Count("pk", distinct=True))  # type: ignore[attr-defined]
+    return dict(counted)
+
+
+def _of_reports(question: Question) -> dict[str, dict[str, int]]:
+    reports, on = question.reports(), question.on
+    if question.as_of:
+        then = question.then(reports)
+        return {id: dict(Counter(row.owner_id for row in then if REPORTS[id].holds(row, on))) for id in _OF_REPORTS}
+    asked = {id.replace("-", "_"): Count("pk", filter=REPORTS[id].asked(on)) for id in _OF_REPORTS}
+    found: dict[str, dict[str, int]] = {id: {} for id in _OF_REPORTS}
+    for line in reports.order_by().values("owner").annotate(**asked):
+        for id in _OF_REPORTS:
+            found[id][line["owner"]] = line[id.replace("-", "_")]
+    return found
+
+
+def _red(question: Question) -> Iterable[str]:
+    """The organisation of each item with a red light, of all that is seen, not of one period alone."""
+    for registry in overview.of_items():
+        rows = lit.with_shades(queries.visible(registry, question.actor), registry.id, question.on)
+        yield from rows.filter(shade="red").order_by().values_list("owner", flat=True)
+
+
+# ------------------------------------------------------------------ one organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The items of an organisation in one registry (部门事项), each with its light."""
+
+    registry: Registry
+    rows: list[Record]
+    total: int
+
+
+def leads(question: Question, organisation: str, most: int = 100) -> list[Work]:
+    """What an organisation answers for."""
+    return _work(question, lambda rows: rows.filter(owner=organisation), most)
+
+
+def shares(question: Question, organisation: str, most: int = 100) -> list[Work]:
+    """What an organisation takes part in."""
+    return _work(question, lambda rows: rows.filter(participants=organisation), most)
+
+
+def _work(question: Question, chosen: Callable[..., object], most: int) -> list[Work]:
+    found = []
+    for registry in overview.of_items():
+        rows = chosen(queries.visible(registry, question.actor).select_related("owner", "keeper").order_by("due", "pk"))
+        then = question.then(rows)  # type: ignore[arg-type]
+        if then:
+            found.append(Work(registry, lit.lit(then[:most], question.on, question.as_of), len(then)))
+    return found
