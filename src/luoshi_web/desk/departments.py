@@ -101,7 +101,8 @@ def _red(question: Question) -> Iterable[str]:
     """The organisation of each item with a red light, of all that is seen, not of one period alone."""
     for registry in overview.of_items():
         rows = lit.with_shades(queries.visible(registry, question.actor), registry.id, question.on)
-        yield from rows.filter(shade="red").order_by().values_list("owner", flat=True)
+        # With the key, for the rows are distinct and an organisation has several.
+        yield from (owner for owner, _ in rows.filter(shade="red").order_by().values_list("owner", "pk"))
 
 
 # ------------------------------------------------------------------ one organisation

@@ -6,6 +6,7 @@ counts what it owes itself. For a day in the past the same is asked of rows that
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -59,13 +60,28 @@ class Question:
 
     def reports(self) -> QuerySet[Record]:
         """The reports of the period that one may see, each with its organisation."""
+        rows = Record.objects.filter(self._seen).select_related("owner", "keeper", "subject")
+        return rows.filter(owner=self.owner) if self.owner else rows
+
+    @cached_property
+    def _seen(self) -> Q:
         found = Q(pk__in=[])
         for registry in of_reports():
             seen = queries.visible(registry, self.actor).filter(period=self.period, subject__isnull=False)
-            found |= Q(pk__in=seen.values("pk"))
-        rows = Record.objects.filter(found).select_related("owner", "keeper", "subject")
-        rows = rows if self.oversees else rows.filter(owner__in=self.own)
-        return rows.filter(owner=self.owner) if self.owner else rows
+            seen = seen if self.oversees else seen.filter(owner__in=self.own)
+            found |= Q(pk__in=seen.order_by().values("pk"))
+        return found
+
+    @cached_property
+    def shaded(self) -> dict[int, Shade]:
+        """The light of each of the period's items on the day, by its key."""
+        if self.as_of:
+            return {row.pk: row.light.shade for row in lit_items(self)}  # type: ignore[attr-defined]
+        found: dict[int, Shade] = {}
+        for registry in of_items():
+            rows = lit.with_shades(subjects(self).filter(registry=registry.id), registry.id, self.on)
+            found |= dict(rows.order_by().values_list("pk", "shade"))
+        return found
 
     def items(self) -> QuerySet[Record]:
         """Of these, one for each item: the lead's; to a department or a city its own."""
@@ -208,7 +224,8 @@ def rows_of(count: str, question: Question) -> QuerySet[Record] | list[Record]:
     if count == "due-soon":
         return due_soon(question)
     if count in SHADES:
-        return [row for row in lit_items(question) if row.light.shade == count]  # type: ignore[attr-defined]
+        wanted = [pk for pk, shade in question.shaded.items() if shade == count]
+        return in_order(question.then(Record.objects.filter(pk__in=wanted).select_related("owner", "keeper")))
     if count in TURNED:
         return turned(question)[count]
     one = REPORTS[SHARED.get(count, count)]
@@ -252,39 +269,36 @@ def lit_items(question: Question) -> list[Record]:
     return in_order(lit.lit(question.then(subjects(question)), question.on, question.as_of))
 
 
-def shades(question: Question) -> dict[str, int]:
+def shades(question: Question) -> dict[Shade, int]:
     """How many of the period's items have which light."""
-    found = dict.fromkeys(SHADES, 0)
-    if question.as_of:
-        for row in lit_items(question):
-            found[row.light.shade] += 1  # type: ignore[attr-defined]
-        return dict(found)
-    for registry in of_items():
-        rows = lit.with_shades(subjects(question).filter(registry=registry.id), registry.id, question.on)
-        for shade, number in rows.order_by().values_list("shade").annotate(number=Count("pk")):
-            found[shade] += number
-    return dict(found)
+    counted = Counter(question.shaded.values())
+    return {shade: counted[shade] for shade in SHADES}
 
 
 def turned(question: Question) -> dict[str, list[Record]]:
     """The items whose light turned since the day with which the period is compared: to red, and from worse to green or done.
 
-    What was not touched since can only have become worse, so that only the rest is told from events.
+    What was not touched since can only have become worse, so that of the others only what was touched is told again.
     """
     since = question.since or compared_with(question)
     if since >= question.on:
         return {"turned-red": [], "turned-green": []}
-    now = lit_items(question)
-    wanted = [row for row in now if row.light.shade in ("red", "green", "done")]  # type: ignore[attr-defined]
-    stored = {row.pk: row for row in Record.objects.filter(pk__in=[row.pk for row in wanted]).select_related("owner")}
+    red = [pk for pk, shade in question.shaded.items() if shade == "red"]
+    green = _touched([pk for pk, shade in question.shaded.items() if shade in ("green", "done")], since)
+    rows = Record.objects.filter(pk__in=[*red, *green]).select_related("owner", "keeper")
+    stored = {row.pk: row for row in rows}
     before = lit.lit(past.as_of(stored.values(), since), since, since)
     was = {row.pk: row.light.shade for row in before}  # type: ignore[attr-defined]
-    return {
-        "turned-red": [row for row in wanted if row.light.shade == "red" and was.get(row.pk, "none") != "red"],  # type: ignore[attr-defined]
-        "turned-green": [
-            row for row in wanted if row.light.shade in ("green", "done") and was.get(row.pk) in ("red", "yellow")  # type: ignore[attr-defined]
-        ],
-    }  # fmt: skip
+    turned_red = [stored[pk] for pk in red if was.get(pk, "none") != "red"]
+    turned_green = [stored[pk] for pk in green if was.get(pk) in ("red", "yellow")]
+    return {"turned-red": in_order(question.then(turned_red)), "turned-green": in_order(question.then(turned_green))}
+
+
+def _touched(items: list[int], since: date) -> list[int]:
+    """Those of the items that were changed after a day, or a report on them."""
+    changed = Q(changed_at__gte=past.after(since))
+    reported = Record.objects.filter(changed, subject__in=items).values("subject")
+    return list(Record.objects.filter(changed | Q(pk__in=reported), pk__in=items).values_list("pk", flat=True))
 
 
 # ------------------------------------------------------------------ what falls due
@@ -296,7 +310,8 @@ def due_soon(question: Question) -> list[Record]:
     within = Q(due__gte=on, due__lte=until)
     asked = within | Q(changed_at__gte=past.after(question.as_of)) if question.as_of else within & ~Q(turn="")
     found: list[Record] = []
-    for registry in office().registries.values():
+    concerned = Record.objects.filter(asked).order_by().values_list("registry", flat=True).distinct()
+    for registry in (office().registries[id] for id in concerned if id in office().registries):
         rows = queries.visible(registry, question.actor).filter(asked).select_related("owner", "keeper")
         rows = rows if question.oversees else rows.filter(owner__in=question.own)
         rows = rows.filter(owner=question.owner) if question.owner else rows

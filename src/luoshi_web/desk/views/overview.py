@@ -141,7 +141,7 @@ def _of_period(found: overview.Question) -> dict[str, object]:
     if not found.period:
         return shown
     turned = overview.turned(found)
-    lamps = [(LIGHTS[shade], number) for shade, number in overview.shades(found).items()]  # type: ignore[index]
+    lamps = [(LIGHTS[shade], number) for shade, number in overview.shades(found).items()]
     return shown | {
         "n": overview.numbers(found), "lamps": lamps, "turned_red": turned["turned-red"][:_SHOWN],
         "turned": {id.replace("-", "_"): len(rows) for id, rows in turned.items()},
