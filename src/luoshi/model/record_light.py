@@ -24,7 +24,8 @@ class LightPlan:
         workflow: Its id.
         rules: The versions of the rule that is asked with the days after the due day, and the share done.
         done: The states in which nothing is left to do; `failed`: those that are late for good.
-        handed_in: Of a workflow of reports: the states in which it is in somebody else's hands.
+        handed_in: The states in which it is in somebody else's hands.
+        of_reports: Whether they are reports; what is reported on gets its light from those of the one that leads, too.
         share, stage, confidence: The fields of a report that say how much is done, how it goes, and what whoever reports
             thinks of it; blank where there is none.
         stages: The light that a stage gives; a stage that is not named gives none.
@@ -42,6 +43,7 @@ class LightPlan:
     confidence: str = ""
     stages: Mapping[str, Shade] = field(default_factory=dict)
     confidences: Mapping[str, Shade] = field(default_factory=dict)
+    of_reports: bool = False
     official: bool = False
     source: str = ""
 

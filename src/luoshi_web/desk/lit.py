@@ -29,7 +29,7 @@ def plan_of(registry: str) -> LightPlan | None:
 
 def reports_plan() -> LightPlan | None:
     """How reports get their lights."""
-    return next((plan for plan in office().lights.values() if plan.handed_in), None)
+    return next((plan for plan in office().lights.values() if plan.of_reports), None)
 
 
 # ------------------------------------------------------------------ of rows
@@ -77,7 +77,7 @@ def last_report(reports: Sequence[Record]) -> Record | None:
 
 def _reports(rows: Sequence[Record], as_of: date | None) -> dict[int, list[Record]]:
     """The reports of each record's lead."""
-    wanted = [row.pk for row in rows if (plan := plan_of(row.registry)) and not plan.handed_in]
+    wanted = [row.pk for row in rows if (plan := plan_of(row.registry)) and not plan.of_reports]
     found: dict[int, list[Record]] = defaultdict(list)
     if wanted:
         reports: Iterable[Record] = Record.objects.filter(subject__in=wanted, owner=F("subject__owner"))
@@ -103,13 +103,13 @@ def with_shades(rows: QuerySet[Record], registry: str, on: date) -> QuerySet[Rec
     plan = plan_of(registry)
     if plan is None:
         return rows.annotate(shade=Value("", CharField()))
-    if not plan.handed_in:
+    if not plan.of_reports:
         rows = _with_reports(rows, plan)
     else:
         none = Value(None, TextField())
         rows = rows.annotate(lit_stage=none, lit_share=Value(None, FloatField()), lit_owed=Value("none", CharField()))
     rows = rows.annotate(lit_own=_by_rule(plan, "due", on), lit_said=_by_stage(plan))
-    if not plan.handed_in and (reports := reports_plan()):
+    if not plan.of_reports and (reports := reports_plan()):
         rows = rows.annotate(lit_owed=_by_rule(reports, "lit_owed_until", on, share=False))
     own, said, owed = (
         (lambda shade: Q(lit_own=shade)),

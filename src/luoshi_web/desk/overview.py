@@ -109,12 +109,12 @@ def keepers() -> set[str]:
 
 def of_reports() -> list[Registry]:
     """The registries of reports."""
-    return [one for one in office().registries.values() if (plan := lit.plan_of(one.id)) and plan.handed_in]
+    return [one for one in office().registries.values() if (plan := lit.plan_of(one.id)) and plan.of_reports]
 
 
 def of_items() -> list[Registry]:
     """The registries of what is reported on."""
-    return [one for one in office().registries.values() if (plan := lit.plan_of(one.id)) and not plan.handed_in]
+    return [one for one in office().registries.values() if (plan := lit.plan_of(one.id)) and not plan.of_reports]
 
 
 def periods(actor: Actor) -> list[str]:

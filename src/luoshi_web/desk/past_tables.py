@@ -31,7 +31,7 @@ def _fits(row: Record, id: str, value: str, day: date) -> bool:
     if id == "light":
         return True
     if id == "late":
-        return bool(row.due and row.due < day and row.turn)
+        return bool(row.due and row.due < day and row.turn and not queries.is_handed_in(row))
     if id == "asked_in":
         return str(row.asked_in_id) == value
     if id == "owner":

@@ -31,9 +31,14 @@ def test_a_report_that_is_owed_turns_yellow_three_days_before_and_red_after_its_
     assert light(REPORT, Standing("owed", due=DUE), on=date(2017, 1, day)).shade == expected
 
 
-def test_a_report_handed_in_late_is_done_once_accepted_and_the_days_stay() -> None:
-    found = light(REPORT, Standing("accepted", due=DUE, days_late=3), on=date(2017, 2, 1))
-    assert (found.shade, found.because[0].zh) == ("done", "完成：逾期3天")
+def test_a_report_handed_in_late_is_done_and_the_days_stay() -> None:
+    for state in ("submitted", "accepted"):
+        found = light(REPORT, Standing(state, due=DUE, days_late=3), on=date(2017, 2, 1))
+        assert (found.shade, found.because[0].zh) == ("done", "完成：逾期3天")
+
+
+def test_what_is_reported_as_done_is_no_longer_late_and_not_done_before_it_is_accepted() -> None:
+    assert light(DUTY, Standing("reported-done", due=DUE), on=date(2017, 2, 1), reports=REPORT).shade == "green"
 
 
 def test_a_report_that_was_never_handed_in_stays_red() -> None:
@@ -81,7 +86,8 @@ def test_what_no_document_prints_is_not_official() -> None:
 def test_a_state_that_the_workflow_does_not_have_is_a_problem_of_the_pack(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text(f"id: {tmp_path.name}\ntitle: 甲\ntitle_en: A\nextends: []\n", encoding="utf-8")
     (tmp_path / "record_lights.yaml").write_text(
-        "record_lights:\n- {workflow: unheard-of, rule: unheard-of, done: [x], official: 否, source: 测试}\n", encoding="utf-8"
+        "record_lights:\n- {workflow: unheard-of, rule: unheard-of, done: [x], official: 否, source: 测试}\n",
+        encoding="utf-8",
     )
     found = [one.where for one in problems(pack(tmp_path)) if "record_lights" in one.where]
     assert len(found) == 2

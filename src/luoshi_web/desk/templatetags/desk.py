@@ -18,7 +18,6 @@ from django.utils.html import format_html, format_html_join
 
 from luoshi.act.calendar import period_title
 from luoshi.model.problem import Problem
-from luoshi.model.record_light import RecordLight
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
@@ -132,21 +131,6 @@ def release() -> str:
     return _release()
 
 
-@register.simple_tag(takes_context=True)
-def light(context: Context, found: RecordLight | None, why: bool = True) -> str:
-    """A light: shape, word, colour, and why it is so where one points at it; blank where there is none."""
-    if found is None:
-        return ""
-    english = context.get("language") == "en"
-    one = LIGHTS[found.shade]
-    reasons = "\n".join(step.en if english else step.zh for step in found.because) if why else ""
-    title = format_html(' title="{}"', reasons) if reasons else ""
-    word = one.en if english else one.zh
-    return format_html(
-        '<span class="light {}"{}><i aria-hidden="true">{}</i> {}</span>', found.shade, title, one.sign, word
-    )
-
-
 @register.filter
 def at(mapping: Any, key: str) -> Any:
     """`mapping[key]`, blank where it is not there."""
@@ -155,14 +139,14 @@ def at(mapping: Any, key: str) -> Any:
 
 @register.simple_tag(takes_context=True)
 def light(context: Context, record: Any) -> str:
-    """The mark of a record as a shape and a word; hovering shows why. Blank where it has none."""
-    found = lights.mark(record, context["today"])
+    """The light of a record as a shape and a word; hovering shows why. Blank where it has none."""
+    found = record.light if hasattr(record, "light") else lit.lit([record], context["today"])[0].light
     if found is None:
         return ""
-    english = context.get("language") == "en"
-    why = "\n".join(step.en if english else step.zh for step in found.why)
+    english, one = context.get("language") == "en", LIGHTS[found.shade]
+    why = "\n".join(step.en if english else step.zh for step in found.because)
     html = '<span class="light {}" title="{}"><b aria-hidden="true">{}</b> {}</span>'
-    return format_html(html, found.name, why, found.shape, found.en if english else found.zh)
+    return format_html(html, one.name, why, one.sign, one.en if english else one.zh)
 
 
 @register.simple_tag(takes_context=True)
