@@ -77,5 +77,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "registries_of_the_pack": office().registries.values(),
         "pack_problem": office().problem if who.person.has("系统管理员") else None,
         "today": now.date(),
+        "clock_day": now.date(),
         "clock_is_moved": clock.is_moved(),
     }
