@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from luoshi.model.finding import Step
 from luoshi.model.light import LightRule, Measure
-from luoshi.model.record_light import SHADES, LightPlan, RecordLight, Shade, Standing
+from luoshi.model.record_light import SHADES, LightPlan, RecordLight, RecordStanding, Shade
 
 _WORD: dict[Shade, tuple[str, str]] = {
     "red": ("滞后", "late"), "yellow": ("预警", "warning"), "green": ("正常", "normal"), "done": ("完成", "done"),
@@ -22,7 +22,7 @@ _WORD: dict[Shade, tuple[str, str]] = {
 _UNDER_WAY: tuple[Shade, ...] = ("red", "yellow", "green")
 
 
-def light(plan: LightPlan, standing: Standing, *, on: date, reports: LightPlan | None = None) -> RecordLight:
+def light(plan: LightPlan, standing: RecordStanding, *, on: date, reports: LightPlan | None = None) -> RecordLight:
     """The light of a record, with the steps that lead to it.
 
     Args:
@@ -38,10 +38,10 @@ def light(plan: LightPlan, standing: Standing, *, on: date, reports: LightPlan |
     >>> from luoshi.model.light import Interval, LightCase
     >>> late = LightRule("r", "1", "例", "", (LightCase("red", {"days_late": Interval(low=Decimal(0))}),), "")
     >>> plan = LightPlan("report", (late,), done=("accepted",))
-    >>> found = light(plan, Standing("owed", due=date(2017, 1, 5)), on=date(2017, 1, 8))
+    >>> found = light(plan, RecordStanding("owed", due=date(2017, 1, 5)), on=date(2017, 1, 8))
     >>> found.shade, found.because[0].en
     ('red', 'late: 3 days after the due day 2017-01-05')
-    >>> light(plan, Standing("owed"), on=date(2017, 1, 8)).shade
+    >>> light(plan, RecordStanding("owed"), on=date(2017, 1, 8)).shade
     'none'
     """
     if standing.state in plan.done:
@@ -81,7 +81,7 @@ def rule_on(plan: LightPlan, on: date) -> LightRule | None:
 # ------------------------------------------------------------------ what is said of a record
 
 
-def _said(plan: LightPlan, standing: Standing, on: date, reports: LightPlan) -> Iterator[tuple[Shade, Step]]:
+def _said(plan: LightPlan, standing: RecordStanding, on: date, reports: LightPlan) -> Iterator[tuple[Shade, Step]]:
     if standing.state in plan.handed_in:
         yield "green", Step("正常：已上报，待审核", "normal: handed in, to be reviewed")
         return
@@ -126,7 +126,7 @@ def _by_stage(plan: LightPlan, stage: str) -> tuple[Shade, Step]:
     return shade, Step(f"{zh}：最近一期填报为“{stage}”", f"{en}: the last report says “{stage}”")
 
 
-def _ended(standing: Standing) -> Step:
+def _ended(standing: RecordStanding) -> Step:
     late = standing.days_late
     if late:
         return Step(f"完成：逾期{late}天", f"done: {late} days late")
@@ -144,7 +144,7 @@ def _days_en(due: date, days: int) -> str:
     return f"{days} days after the due day {due}" if days > 0 else f"{-days} days before the due day {due}"
 
 
-def _with(plan: LightPlan, standing: Standing, shade: Shade, steps: tuple[Step, ...]) -> RecordLight:
+def _with(plan: LightPlan, standing: RecordStanding, shade: Shade, steps: tuple[Step, ...]) -> RecordLight:
     own = plan.confidences.get(standing.confidence)
     differs = own is not None and shade in _UNDER_WAY and own != shade
     return RecordLight(shade, steps, plan.official, plan.source, differs)

@@ -49,7 +49,7 @@ class LightPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RecordStanding:
     """What is known of a record on a day (办理状况): its state and due day, and what the one that answers has reported.
 
     `owed_until` is until when the report that is not handed in yet is owed. `share` is 0 to 1.

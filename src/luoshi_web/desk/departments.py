@@ -68,8 +68,8 @@ def _counts(question: Question) -> dict[str, dict[str, int]]:
     shares: Counter[str] = Counter()
     for registry in overview.of_items():
         rows = queries.visible(registry, question.actor).order_by()
-        leads.update(_grouped(rows, "owner"))
-        shares.update(_grouped(rows.filter(participants__isnull=False), "participants"))
+        leads += Counter(_grouped(rows, "owner"))
+        shares += Counter(_grouped(rows.filter(participants__isnull=False), "participants"))
     found: dict[str, dict[str, int]] = {"leads": dict(leads), "shares": dict(shares), **_of_reports(question)}
     found["red"] = dict(Counter(_red(question))) if question.as_of is None else {}
     warnings = office().registries.get(_WARNINGS)

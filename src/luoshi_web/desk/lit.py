@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from luoshi.act.lights import light, rule_on
 from luoshi.model.light import Interval
-from luoshi.model.record_light import LightPlan, RecordLight, Standing
+from luoshi.model.record_light import LightPlan, RecordLight, RecordStanding
 from luoshi_web.desk import past
 from luoshi_web.desk.models import Record
 from luoshi_web.packs import office
@@ -56,11 +56,11 @@ def _light(row: Record, reports: Sequence[Record], on: date) -> tuple[Record | N
     return last, light(plan, standing(row, plan, last, reports), on=on, reports=reports_plan())
 
 
-def standing(row: Record, plan: LightPlan, last: Record | None, reports: Sequence[Record]) -> Standing:
+def standing(row: Record, plan: LightPlan, last: Record | None, reports: Sequence[Record]) -> RecordStanding:
     """What is known of a row: its own state, and what its reports say."""
     owed = [one.due for one in reports if one.turn == "owner" and one.due]
     said = last.data if last else row.data
-    return Standing(
+    return RecordStanding(
         state=row.state, due=row.due, reported=last is not None, share=_share(said, plan.share),
         stage=str(said.get(plan.stage, "")) if last else "", owed_until=min(owed, default=None),
         days_late=_number(row.data.get("days_late")), confidence=str(said.get(plan.confidence, "")) if last else "",

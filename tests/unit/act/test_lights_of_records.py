@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from luoshi.act.lights import light
-from luoshi.model.record_light import Standing
+from luoshi.model.record_light import RecordStanding
 from luoshi.packs import pack, problems
 from luoshi.packs.record_lights import record_lights
 
 PLANS = record_lights(pack("jilin"))
 DUTY, REPORT = PLANS["supervision"], PLANS["report"]
 DUE = date(2017, 1, 5)
-OPEN = Standing("in-progress", reported=True, stage="推进中")
+OPEN = RecordStanding("in-progress", reported=True, stage="推进中")
 
 
 def shade(on: date, **more: object) -> str:
@@ -28,21 +28,21 @@ def shade(on: date, **more: object) -> str:
 def test_a_report_that_is_owed_turns_yellow_three_days_before_and_red_after_its_due_day(
     day: int, expected: str
 ) -> None:
-    assert light(REPORT, Standing("owed", due=DUE), on=date(2017, 1, day)).shade == expected
+    assert light(REPORT, RecordStanding("owed", due=DUE), on=date(2017, 1, day)).shade == expected
 
 
 def test_a_report_handed_in_late_is_done_and_the_days_stay() -> None:
     for state in ("submitted", "accepted"):
-        found = light(REPORT, Standing(state, due=DUE, days_late=3), on=date(2017, 2, 1))
+        found = light(REPORT, RecordStanding(state, due=DUE, days_late=3), on=date(2017, 2, 1))
         assert (found.shade, found.because[0].zh) == ("done", "完成：逾期3天")
 
 
 def test_what_is_reported_as_done_is_no_longer_late_and_not_done_before_it_is_accepted() -> None:
-    assert light(DUTY, Standing("reported-done", due=DUE), on=date(2017, 2, 1), reports=REPORT).shade == "green"
+    assert light(DUTY, RecordStanding("reported-done", due=DUE), on=date(2017, 2, 1), reports=REPORT).shade == "green"
 
 
 def test_a_report_that_was_never_handed_in_stays_red() -> None:
-    assert light(REPORT, Standing("not-reported", due=DUE), on=date(2018, 1, 1)).shade == "red"
+    assert light(REPORT, RecordStanding("not-reported", due=DUE), on=date(2018, 1, 1)).shade == "red"
 
 
 def test_the_worst_of_what_is_said_decides() -> None:
@@ -55,10 +55,12 @@ def test_the_worst_of_what_is_said_decides() -> None:
 
 def test_green_never_stands_for_what_nobody_knows() -> None:
     on = date(2017, 1, 1)
-    assert light(DUTY, Standing("assigned"), on=on, reports=REPORT).shade == "none"
-    assert light(DUTY, Standing("assigned", owed_until=date(2017, 1, 31)), on=on, reports=REPORT).shade == "none"
+    assert light(DUTY, RecordStanding("assigned"), on=on, reports=REPORT).shade == "none"
+    assert light(DUTY, RecordStanding("assigned", owed_until=date(2017, 1, 31)), on=on, reports=REPORT).shade == "none"
     assert (
-        light(DUTY, Standing("in-progress", due=DUE), on=on, reports=REPORT).because[0].zh.endswith("没有报告完成比例")
+        light(DUTY, RecordStanding("in-progress", due=DUE), on=on, reports=REPORT)
+        .because[0]
+        .zh.endswith("没有报告完成比例")
     )
     assert shade(on, stage="未启动") == "none"
 
@@ -74,7 +76,7 @@ def test_an_officials_own_confidence_never_changes_the_light_and_a_difference_is
     alike, other = (light(DUTY, replace(OPEN, confidence=one), on=on) for one in ("有把握", "难以完成"))
     assert (alike.shade, alike.differs) == ("green", False)
     assert (other.shade, other.differs) == ("green", True)
-    assert not light(DUTY, Standing("assigned", confidence="难以完成"), on=on).differs
+    assert not light(DUTY, RecordStanding("assigned", confidence="难以完成"), on=on).differs
 
 
 def test_what_no_document_prints_is_not_official() -> None:

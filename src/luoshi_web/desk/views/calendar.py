@@ -49,7 +49,7 @@ def month(request: HttpRequest) -> HttpResponse:
     for one in (day for week in weeks for day in week):
         one.entries.extend(entry for entry in found if entry.day == one.day)
     shown = {
-        "first": first, "weeks": weeks, "week": _WEEK, "today": question.on, "here": "calendar",
+        "first": first, "month": f"{first:%Y-%m}", "weeks": weeks, "week": _WEEK, "today": question.on, "here": "calendar",
         "before": (first - timedelta(days=1)).strftime("%Y-%m"),
         "after": (first + timedelta(days=monthrange(first.year, first.month)[1])).strftime("%Y-%m"),
         "is_known": WORKING_DAYS.is_known(first),

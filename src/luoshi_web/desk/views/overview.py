@@ -92,7 +92,7 @@ def question(request: HttpRequest, who: Actor, known: list[str]) -> overview.Que
     period = given.get("period", "")
     if not _is_period(period):
         period = known[0] if known else ""
-    found = overview.Question(who, period, as_of or today, as_of, owner=given.get("owner", ""))
+    found = overview.Question(who, period, as_of or today, as_of, owner=given.get("owner", "").replace("\x00", ""))
     if not period:
         return found
     since = _day(given.get("since", "")) or overview.compared_with(found)

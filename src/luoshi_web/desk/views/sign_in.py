@@ -46,7 +46,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/sign_in.html", shown, status=403)
     login(request, user)
     actions.forget_tries(username=username)
-    return redirect(there)
+    # What one owes comes first, unless one was on the way to something.
+    return redirect("my" if there == "/" else there)
 
 
 @require_POST
