@@ -21,7 +21,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
-from luoshi_web.desk import city_map, queries
+from luoshi_web.desk import city_map, lit, queries
 from luoshi_web.desk import shown as showing
 from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.packs import office
