@@ -32,7 +32,7 @@ class Served:
     database: str
     folder: Path
     browser: Browser
-    contexts: dict[tuple[str, tuple[int, int]], BrowserContext] = field(default_factory=dict)
+    contexts: dict[tuple[object, ...], BrowserContext] = field(default_factory=dict)
     foreign: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -56,17 +56,22 @@ class Served:
 
     # ------------------------------------------------------------------ whoever sits before it
 
-    def page(self, account: str = "", size: tuple[int, int] = WIDE, path: str = "") -> Page:
+    def page(self, account: str = "", size: tuple[int, int] = WIDE, path: str = "", **more: Any) -> Page:
         """A new page of somebody who is signed in; of a visitor where no account is named."""
-        context = self.contexts.get((account, size))
-        if context is None:
-            context = self.contexts[account, size] = self.context(size)
+        key = (account, size, *more)
+        if key not in self.contexts:
+            self.contexts[key] = self.context(size, **more)
             if account:
-                self.sign_in(context, account)
-        page = context.new_page()
+                self.let_in(self.contexts[key], account)
+        page = self.contexts[key].new_page()
         if path:
             page.goto(self.address + path)
         return page
+
+    def let_in(self, context: BrowserContext, account: str) -> None:
+        """Make a browser one that has signed in."""
+        cookie = str(self._order(do="session", account=account)["cookie"])
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.address}])
 
     def context(self, size: tuple[int, int] = WIDE, **more: Any) -> BrowserContext:
         """A browser of one's own, watched for requests that go elsewhere."""
@@ -74,19 +79,10 @@ class Served:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, accept_downloads=True, locale="zh-CN", **more
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(30_000)
         context.on("request", lambda request: self._watch(request.url))
         context.on("console", lambda said: self.refused.append(said.text) if "Content Security" in said.text else None)
         return context
-
-    def sign_in(self, context: BrowserContext, account: str) -> None:
-        page = context.new_page()
-        page.goto(f"{self.address}/sign-in/")
-        page.locator("#username").fill(account)
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
-        page.wait_for_url(f"{self.address}/my/")
-        page.close()
 
     def close_pages(self) -> None:
         """Close what is open; who is signed in stays so."""

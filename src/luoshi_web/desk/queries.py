@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, NullIf
 from luoshi import act
 from luoshi.model import person as nouns
 from luoshi.model.registry import Field, Registry
-from luoshi.model.workflow import Move, Workflow
+from luoshi.model.workflow import Move, State, Workflow
 from luoshi_web.desk import lit
 from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
@@ -80,22 +80,37 @@ class Asked:
 def asked(registry: Registry, given: Mapping[str, str]) -> Asked:
     """What an address asks, as far as the registry knows it."""
     known = {"state", "owner", "turn", "late", "period", "asked_in", "light", *(one.id for one in filters_of(registry))}
+
+
+def asked(registry: Registry, given: Mapping[str, str], actor: Actor) -> Asked:
+    """What an address asks, as far as the registry knows it; of a visitor, what is public alone, for a filter tells, too."""
+    known = {"state", "owner", *(one.id for one in filters_of(registry, actor))}
+    if actor.user:
+        known |= {"turn", "late", "period", "asked_in"}
     # A database takes no NUL, and nobody types one.
     given = {id: value.replace("\x00", "") for id, value in given.items()}
     filters = {id: value for id, value in given.items() if id in known and value}
     page = given.get("page", "1")
-    return Asked(filters, given.get("q", "").strip()[:100], given.get("sort", ""), whole(page) or 1)
+    sort = given.get("sort", "")
+    if not actor.user and sort.removeprefix("-") not in {"title", *(one.id for one in columns_of(registry, actor))}:
+        sort = ""
+    return Asked(filters, given.get("q", "").strip()[:100], sort, whole(page) or 1)
 
 
-def filters_of(registry: Registry) -> list[Field]:
+def filters_of(registry: Registry, actor: Actor) -> list[Field]:
     """The fields by which a table is filtered: those with answers, in its columns."""
-    flow = office().workflows[registry.id]
-    return [one for one in flow.fields if one.listed and one.type in ("choice", "truth", "place")]
+    return [one for one in columns_of(registry, actor) if one.type in ("choice", "truth", "place")]
 
 
-def columns_of(registry: Registry) -> list[Field]:
-    """The columns of a table."""
-    return [one for one in office().workflows[registry.id].fields if one.listed]
+def columns_of(registry: Registry, actor: Actor) -> list[Field]:
+    """The columns of a table; for a visitor the public ones."""
+    return [one for one in office().workflows[registry.id].fields if one.listed and (actor.user or one.public)]
+
+
+def states_of(registry: Registry, actor: Actor) -> list[State]:
+    """The states by which a table is filtered; for a visitor the public ones."""
+    states = office().workflows[registry.id].states
+    return [state for state in states if actor.user or state.id in registry.public_states]
 
 
 def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[Record]:

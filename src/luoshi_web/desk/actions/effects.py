@@ -94,7 +94,7 @@ def _move_asked(effect: Effect, dispatch: Record, actor: Actor, at: datetime) ->
 def _subjects(registries: dict[str, str], dispatch: Record) -> Iterator[Record]:
     """The records of the document that were assigned and are not at an end."""
     rows = Record.objects.filter(registry__in=registries, data__document=dispatch.data.get("document", ""))
-    for row in rows.select_related("owner").prefetch_related("participants").order_by("registry", "pk"):
+    for row in rows.select_related("owner").prefetch_related("participants", "events").order_by("registry", "pk"):
         state = office().workflows[row.registry].state(row.state)
         if state and not state.final and row.turn:
             yield row
@@ -133,7 +133,7 @@ def _given(registry: Registry, subject: Record, organisation: str, part: str) ->
 
 def _move_all(rows: object, name: str, actor: Actor, at: datetime) -> None:
     """The move on every record on which the actor may make it; the others stay as they are."""
-    for row in rows.select_related("owner"):  # type: ignore[attr-defined]
+    for row in rows.select_related("owner").prefetch_related("participants", "events"):  # type: ignore[attr-defined]
         if _may(row, name, actor):
             move(record=row.pk, version=row.version, name=name, actor=actor, at=at, quiet=True)
 

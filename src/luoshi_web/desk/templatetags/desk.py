@@ -141,6 +141,8 @@ def at(mapping: Any, key: str) -> Any:
 def light(context: Context, record: Any) -> str:
     """The light of a record as a shape and a word; hovering shows why. Blank where it has none."""
     found = record.light if hasattr(record, "light") else lit.lit([record], context["today"])[0].light
+    """The mark of a record as a shape and a word; hovering shows why. Blank where it has none."""
+    found = lights.mark(record, context["today"]) if context["actor"].user else None
     if found is None:
         return ""
     english, one = context.get("language") == "en", LIGHTS[found.shade]
@@ -153,7 +155,9 @@ def light(context: Context, record: Any) -> str:
 def flags(context: Context, record: Any) -> str:
     """What is said of a record wherever it is named: listed supervision, and that it was late, for good."""
     english = context.get("language") == "en"
-    found = []
+    found: list[tuple[str, str]] = []
+    if not context["actor"].user:
+        return ""
     if any(one and one.data.get("listed_supervision") == "是" for one in (record, record.subject)):
         found.append(("listed", "Listed for supervision" if english else "挂牌督办"))
     if queries.is_handed_in(record) and (days := record.data.get("days_late")):

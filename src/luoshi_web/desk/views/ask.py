@@ -124,7 +124,8 @@ def form(
     typed: dict[str, object] = {}
     for field in fields:
         if field.id in request.POST or f"{field.id}.sent" in request.POST:
-            several = request.POST.getlist(field.id)
+            # A field for files that none was chosen in comes back blank.
+            several = [one for one in request.POST.getlist(field.id) if one]
             typed[field.id] = several if field.is_several else (several[-1] if several else "")
     values, problems = read_all(fields, typed, office().known)
     return values, problems, typed

@@ -45,6 +45,9 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     on = as_of or clock.now().date()
     page = Paginator(_rows(registry, who, asked, as_of), queries.PAGE).get_page(asked.page)
     page.object_list = lit.lit(page.object_list, on, as_of)
+    asked, on = queries.asked(registry, request.GET.dict(), who), clock.now().date()
+    rows = queries.found(registry, who, asked, on)
+    page = Paginator(rows, queries.PAGE).get_page(asked.page)
     flow = office().workflows[id]
     states = {state.id: state for state in flow.states}
     shown = {
@@ -52,6 +55,11 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
         "late": _number(_rows(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), as_of)),
         "columns": [one for one in queries.columns_of(registry) if one.id != registry.named_by and (who.user or one.public)],
         "named": flow.by_field[registry.named_by], "states": states, "filters": _filters(registry),
+        "late": queries.found(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), on).count(),
+        "columns": [one for one in queries.columns_of(registry, who) if one.id != registry.named_by],
+        "named": flow.by_field[registry.named_by], "states": states,
+        "filters": [(field, _answers(field)) for field in queries.filters_of(registry, who)],
+        "states_asked": queries.states_of(registry, who),
         "names": organisation_names(), "views": queries.views_of(registry, who),
         "beginnings": queries.beginnings(registry, who, on) if who.user and not as_of else [],
         "query": request.GET.urlencode(), "may_fill": queries.may_fill(registry, who) and not as_of,
@@ -91,7 +99,7 @@ def views(request: HttpRequest, id: str) -> HttpResponse:
     who, registry = ask.person(request), ask.registry(id)
     if number := whole(request.POST.get("remove", "")):
         actions.remove_view(view=number, actor=who)
-    asked = queries.asked(registry, _question(request.POST.get("query", "")))
+    asked = queries.asked(registry, _question(request.POST.get("query", "")), who)
     kept = {**asked.filters, "q": asked.words, "sort": asked.sort}
     query = urlencode({key: value for key, value in kept.items() if value})
     if "remove" not in request.POST:
@@ -108,6 +116,8 @@ def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | Streaming
     asked = queries.asked(registry, request.GET.dict())
     as_of = _as_of(request, who)
     rows = _rows(registry, who, asked, as_of)
+    asked = queries.asked(registry, request.GET.dict(), who)
+    rows = queries.found(registry, who, asked, clock.now().date())
     header, lines = exchange.export(registry, rows, request.language)  # type: ignore[attr-defined]
     name = f"{id}-{as_of or clock.now():%Y%m%d}.{kind}"
     if kind == "csv":
@@ -141,11 +151,6 @@ def sheets_type() -> str:
 
 def _question(query: str) -> dict[str, str]:
     return QueryDict(query).dict()
-
-
-def _filters(registry: Registry) -> list[tuple[Field, list[tuple[str, str]]]]:
-    """The fields by which the table is filtered, each with what can be chosen."""
-    return [(field, _answers(field)) for field in queries.filters_of(registry)]
 
 
 def _answers(field: Field) -> list[tuple[str, str]]:

@@ -27,12 +27,7 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
   let timer = 0;
   let running = null;
 
-  const words = () => {
-    const found = new FormData(form);
-    [...found.entries()].forEach(([name, value]) => { if (value instanceof File) found.delete(name); });
-    found.delete("move");
-    return new URLSearchParams(found);
-  };
+  const words = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => !(value instanceof File)));
   const holds = (sent) => {
     const now = words();
     [now, sent].forEach((one) => one.delete("version"));
