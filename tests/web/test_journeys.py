@@ -192,6 +192,7 @@ def test_one_opens_and_closes_a_dispatch(desk: Served, size: tuple[int, int]) ->
 @SIZES
 def test_a_visitor_looks_at_what_is_public(desk: Served, size: tuple[int, int]) -> None:
     page = someone(desk, size)
+    page.goto(f"{desk.address}/registries/")
     look_through(page)
     go(page, "重点监管企业")
     assert "还没有条目" in words(page)

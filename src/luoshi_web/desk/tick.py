@@ -6,6 +6,7 @@ is not done; see `actions.due` for why nothing is lost or done twice.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from luoshi_web.desk.models import Due, Notice, Organisation, Record, User
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.packs import WORKING_DAYS, office, refresh
 
+log = logging.getLogger("luoshi.tick")
 # Who has not sent a message by then has tried often enough.
 _MAIL_DAYS = timedelta(days=3)
 
@@ -130,7 +132,12 @@ def _send_mails(at: datetime) -> int:
     for notice in Notice.objects.filter(mailed_at=None, at__gt=at - _MAIL_DAYS).select_related("organisation"):
         to = _addresses(notice.organisation)
         if to and actions.claim_mail(notice, at):
-            _message(notice, to).send()
+            try:
+                _message(notice, to).send()
+            except OSError as error:
+                # It stays claimed for a while and is tried again; the others shall not wait for it.
+                log.error("notice %s was not mailed: %s", notice.pk, error)
+                continue
             actions.mailed(notice, at)
             sent += 1
     return sent
