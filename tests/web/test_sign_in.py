@@ -29,7 +29,7 @@ def test_one_signs_in_and_goes_on_where_one_wanted(office: Office, client: Clien
 
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_signing_in_leads_to_no_other_host(office: Office, client: Client, there: str) -> None:
-    assert client.post("/sign-in/", {**GOOD, "next": there}).url == "/"
+    assert client.post("/sign-in/", {**GOOD, "next": there}).url == "/my/"
 
 
 def test_a_wrong_password_says_no_more_than_a_wrong_name(office: Office, client: Client) -> None:

@@ -77,16 +77,11 @@ class Asked:
     page: int = 1
 
 
-def asked(registry: Registry, given: Mapping[str, str]) -> Asked:
-    """What an address asks, as far as the registry knows it."""
-    known = {"state", "owner", "turn", "late", "period", "asked_in", "light", *(one.id for one in filters_of(registry))}
-
-
 def asked(registry: Registry, given: Mapping[str, str], actor: Actor) -> Asked:
     """What an address asks, as far as the registry knows it; of a visitor, what is public alone, for a filter tells, too."""
     known = {"state", "owner", *(one.id for one in filters_of(registry, actor))}
     if actor.user:
-        known |= {"turn", "late", "period", "asked_in"}
+        known |= {"turn", "late", "period", "asked_in", "light"}
     # A database takes no NUL, and nobody types one.
     given = {id: value.replace("\x00", "") for id, value in given.items()}
     filters = {id: value for id, value in given.items() if id in known and value}

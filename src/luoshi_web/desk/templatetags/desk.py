@@ -139,10 +139,10 @@ def at(mapping: Any, key: str) -> Any:
 
 @register.simple_tag(takes_context=True)
 def light(context: Context, record: Any) -> str:
-    """The light of a record as a shape and a word; hovering shows why. Blank where it has none."""
+    """The light of a record as a shape and a word; hovering shows why. Blank where it has none, and for visitors."""
+    if not context["actor"].user:
+        return ""
     found = record.light if hasattr(record, "light") else lit.lit([record], context["today"])[0].light
-    """The mark of a record as a shape and a word; hovering shows why. Blank where it has none."""
-    found = lights.mark(record, context["today"]) if context["actor"].user else None
     if found is None:
         return ""
     english, one = context.get("language") == "en", LIGHTS[found.shade]

@@ -41,21 +41,15 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     registry, who = ask.registry(id), actor(request.user)
     if who.user is None and not registry.public_states:
         raise ask.SignInFirst(request)
-    asked, as_of = queries.asked(registry, request.GET.dict()), _as_of(request, who)
+    asked, as_of = queries.asked(registry, request.GET.dict(), who), _as_of(request, who)
     on = as_of or clock.now().date()
     page = Paginator(_rows(registry, who, asked, as_of), queries.PAGE).get_page(asked.page)
     page.object_list = lit.lit(page.object_list, on, as_of)
-    asked, on = queries.asked(registry, request.GET.dict(), who), clock.now().date()
-    rows = queries.found(registry, who, asked, on)
-    page = Paginator(rows, queries.PAGE).get_page(asked.page)
     flow = office().workflows[id]
     states = {state.id: state for state in flow.states}
     shown = {
         "registry": registry, "flow": flow, "page": page, "total": page.paginator.count, "asked": asked,
         "late": _number(_rows(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), as_of)),
-        "columns": [one for one in queries.columns_of(registry) if one.id != registry.named_by and (who.user or one.public)],
-        "named": flow.by_field[registry.named_by], "states": states, "filters": _filters(registry),
-        "late": queries.found(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), on).count(),
         "columns": [one for one in queries.columns_of(registry, who) if one.id != registry.named_by],
         "named": flow.by_field[registry.named_by], "states": states,
         "filters": [(field, _answers(field)) for field in queries.filters_of(registry, who)],
@@ -113,11 +107,8 @@ def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | Streaming
     registry, who = ask.registry(id), ask.person(request)
     if kind not in ("csv", "xlsx"):
         raise Http404(kind)
-    asked = queries.asked(registry, request.GET.dict())
-    as_of = _as_of(request, who)
+    asked, as_of = queries.asked(registry, request.GET.dict(), who), _as_of(request, who)
     rows = _rows(registry, who, asked, as_of)
-    asked = queries.asked(registry, request.GET.dict(), who)
-    rows = queries.found(registry, who, asked, clock.now().date())
     header, lines = exchange.export(registry, rows, request.language)  # type: ignore[attr-defined]
     name = f"{id}-{as_of or clock.now():%Y%m%d}.{kind}"
     if kind == "csv":
