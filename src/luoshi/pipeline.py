@@ -31,15 +31,19 @@ from luoshi.model.document import Document
 from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack, PackDocument
 from luoshi.model.problem import Kind, LuoshiError, Problem
+from luoshi.model.profile import Profile
 from luoshi.model.review import Difference
 from luoshi.observe.store import Store
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
+from luoshi.packs import mechanisms
 from luoshi.packs.appraisals import appraisals
 from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed
 from luoshi.packs.workflows import workflows
+from luoshi.profiling import profiles
 from luoshi.publish import evaluation_json
+from luoshi.publish.data_sets import DataSet, Given, data_sets, write_data
 from luoshi.publish.findings import write_findings
 from luoshi.publish.page import write_pages
 from luoshi.publish.page_evaluation import Evaluations
@@ -207,7 +211,8 @@ class Build:
     """A pack built: its plans by document id, what differs from the reviewed reading, and everything to look at.
 
     `followed` are its targets as of the year `as_of`, with what was known on `known_on` (None: everything received);
-    `alerts` are those that stand then. `evaluated` are its schemes worked out; None where it has none.
+    `alerts` are those that stand then. `evaluated` are its schemes worked out; None where it has none. `profiles` are its
+    places with what is measured of them.
     """
 
     pack: Pack
@@ -221,6 +226,7 @@ class Build:
     followed: tuple[Followed, ...]
     alerts: tuple[Alert, ...]
     evaluated: Evaluations | None = None
+    profiles: tuple[Profile, ...] = ()
 
 
 def documents(pack: Pack) -> dict[str, Document]:
@@ -291,8 +297,10 @@ def build(
     result = Build(
         pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts,
         evaluated(pack, store, as_of=year, known_on=known_on),
+        profiles(pack, store, as_of=year, known_on=known_on),
     )  # fmt: skip
-    _write(result)
+    made_of = Given(found, pack, followed, alerts, result.evaluated, mechanisms(pack), store.to_frame())
+    _write(result, data_sets(made_of))
     return result
 
 
@@ -305,9 +313,10 @@ def last_build(workspace: str | os.PathLike[str] = "workspace") -> Build | None:
     try:
         folder = pointer.with_name(pointer.read_text(encoding="utf-8").strip())
         found: Build = pickle.loads((folder / KEPT).read_bytes())
+        # Also where an earlier version kept it without what a build has now.
+        return replace(found, folder=folder)
     except (OSError, pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError):
         return None
-    return replace(found, folder=folder)
 
 
 def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = None) -> Evaluations | None:
@@ -353,13 +362,14 @@ def _digest(pack: Pack, when: str) -> str:
     return total.hexdigest()[:16]
 
 
-def _write(result: Build) -> None:
+def _write(result: Build, sets: Iterable[DataSet]) -> None:
     part = result.folder.with_name(result.folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     (part / "plan.json").write_text(dumps(list(result.plans.values()), result.problems), encoding="utf-8")
     write_parquet(result.plans, part, {result.pack.id: result.problems})
     write_findings(result.followed, result.alerts, part)
+    write_data(sets, part / "data")
     write_pages(
         result.plans,
         part / "pages",

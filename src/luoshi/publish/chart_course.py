@@ -138,12 +138,12 @@ def _with_goal(course: Course, goal: Goal) -> Course:
     bound = tuple(value for value in (goal.value, goal.high) if value is not None) if goal.kind in _IN_UNIT else ()
     return Course(
         course.now, course.before, path, tuple(year for year, _ in goal.listed), base, goal.due, goal.base_year,
-        bound or ((last,) if last is not None else ()), _promise(goal, course.unit),
+        bound or ((last,) if last is not None else ()), promise(goal, course.unit),
         goal.kind in ("at-least", "at-most", "range"), course.outlook, course.breaks, course.as_of, course.unit,
     )  # fmt: skip
 
 
-def _promise(goal: Goal, unit: str) -> Words:
+def promise(goal: Goal, unit: str) -> Words:
     """What is promised, in short: ≥60%, 年均≥8%, 3–5, 零增长."""
     value = number(goal.value) if goal.value is not None else ""
     if goal.kind == "growth":

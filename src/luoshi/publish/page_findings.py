@@ -364,14 +364,14 @@ def _sentence(one: Followed, page: DocumentPage | None) -> Markup:
     """The words of the document, with the way to where they stand."""
     where: Content = "原文残损，按专栏复原"
     if page is not None:
-        item = _item(one, page)
+        item = item_of(one, page)
         address = page.address(item) if item else quote(page.file)
         where = link(address, f"{page.name} · 原文")
     return element("p", element("q", one.quote), " ", where, class_="promise")
 
 
-def _item(one: Followed, page: DocumentPage) -> Item | None:
-    """The compiled target that stands on the same words."""
+def item_of(one: Followed, page: DocumentPage) -> Item | None:
+    """The compiled target that stands on the same words as one that is followed; None where none does."""
     if one.span is None:
         return None
     best, most = None, 0
