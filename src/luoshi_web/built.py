@@ -7,14 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 
 from luoshi.model.alert import Alert
 from luoshi.model.followed import Followed
+from luoshi.model.problem import LuoshiError
+from luoshi.model.revision import Revision
+from luoshi.packs import revisions, suppliers
 from luoshi.pipeline import Build, last_build
+from luoshi.publish.chart import Figure
+from luoshi.publish.chart_theme import State
+from luoshi.publish.chart_words import Words
+from luoshi.publish.city_rows import CityRow, city_rows
+from luoshi.publish.map import light_map
 from luoshi.publish.page_documents import DocumentPage, Item, document_pages
-from luoshi.publish.page_findings import file_of, grouped
+from luoshi.publish.page_findings import file_of, grouped, item_of
+from luoshi.publish.target_rows import TargetRow, target_rows
 
 
 @dataclass(frozen=True)
@@ -49,15 +59,70 @@ class Built:
             found.setdefault(alert.target, []).append(alert)
         return found
 
+    @cached_property
+    def target_rows(self) -> list[TargetRow]:
+        """A line for each target, those that stand worst first."""
+        return target_rows(self.targets, self.build.pack)
+
+    @cached_property
+    def sentences(self) -> Mapping[str, str]:
+        """The address of the words of each target, by its id; blank where it has no document of the build."""
+        return {row.target: self.address_of_sentence(row.shown) for row in self.target_rows}
+
+    @cached_property
+    def target_of_file(self) -> Mapping[str, TargetRow]:
+        """The line of a target by the file of its page."""
+        return {row.file: row for row in self.target_rows}
+
+    @cached_property
+    def cities(self) -> Mapping[str, CityRow]:
+        """The cities by their code, each with everything that was found about it."""
+        one = self.build
+        rows = city_rows(one.profiles, one.followed, one.alerts, one.evaluated, one.pack, suppliers(one.pack))
+        return {row.place: row for row in rows}
+
+    @cached_property
+    def city_map(self) -> Figure | None:
+        """The map of the province's cities by their worst light; None where there are no boundaries to draw."""
+        codes = [code for code in self.cities if code.endswith("00")]
+        if not codes:
+            return None
+        marks = {code: mark.name for code in codes if (mark := self.cities[code].worst_mark) and mark.name in _STATES}
+        states = {code: _STATES[name] for code, name in marks.items()}
+        reasons = {code: Words("没有一个目标可以评估", "no target can be judged") for code in codes if code not in states}
+        name = Words("各市州最差的灯（含对照）", "The worst light of each city (targets compared included)")
+        try:
+            return light_map(states, within=codes[0][:2], name=name, reasons=reasons, official=False)
+        except LuoshiError:
+            return None
+
+    @cached_property
+    def revisions(self) -> Mapping[str, list[Revision]]:
+        """How targets were revised, by the id of the target, the earliest first."""
+        found: dict[str, list[Revision]] = {}
+        for one in sorted(revisions(self.build.pack), key=lambda one: one.on):
+            found.setdefault(one.target, []).append(one)
+        return found
+
     def address_of_target(self, target: str) -> str:
         """The address of a target's page; blank where it is not followed."""
         group = self.targets.get(target)
         return f"/plan/{file_of(group[0])}" if group else ""
 
+    def address_of_sentence(self, one: Followed) -> str:
+        """The address of the words of a target; that of its document where they cannot be found, blank without one."""
+        page = self.documents.get(one.document)
+        if page is None:
+            return ""
+        item = item_of(one, page)
+        return self.address_of(one.document, item) if item else f"/plan/{quote(page.file)}"
+
     def address_of(self, document: str, item: Item) -> str:
         """The address of the sentence that an item was read from."""
         return f"/plan/{self.documents[document].address(item)}"
 
+
+_STATES: dict[str, State] = {"done": "done", "normal": "green", "warning": "yellow", "late": "red"}
 
 _lock = threading.Lock()
 _last: tuple[object, Built | None] | None = None

@@ -34,13 +34,15 @@ WAYS = (
     Way("overview", "总览", "Overview", "/"),
     Way("my", "我的", "My work", "/my/"),
     Way("documents", "文件", "Documents", "/plan/index.html", "documents"),
-    Way("targets", "目标", "Targets", "/plan/findings.html", "targets"),
+    Way("targets", "目标", "Targets", "/targets/", "targets"),
     Way("duties", "任务", "Duties", "/registries/duties/"),
     Way("projects", "项目", "Projects", "/projects/"),
-    Way("cities", "城市", "Cities", "/plan/evaluations.html", "cities"),
-    Way("warnings", "预警", "Warnings", "/registries/warnings/"),
+    Way("cities", "城市", "Cities", "/cities/", "cities"),
+    Way("warnings", "预警", "Warnings", "/warnings/"),
 )
 MORE = (
+    Way("data", "数据", "Data", "/data/", "data"),
+    Way("search", "搜索", "Search", "/search/", "documents"),
     Way("registries", "台账", "Registries", "/registries/", "registries"),
     Way("departments", "部门", "Departments", "/departments/"),
     Way("calendar", "日历", "Calendar", "/calendar/"),

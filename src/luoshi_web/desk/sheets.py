@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.registry import Field, Value
+from luoshi.publish.cells import safe, unsafe
 
 NOT_A_TABLE = Kind(
     code="sheet-not-a-table",
@@ -41,7 +42,6 @@ TOO_MANY_ROWS = Kind(
 
 KEY = "key"
 MOST_ROWS = 5000
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LISTS = "选项"
 _HEADER_ROWS = 6
 # What Excel lets a list in a cell be, without a sheet of its own.
@@ -156,24 +156,6 @@ def lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[s
     yield "\ufeff" + _line(header)
     for row in rows:
         yield _line([value if isinstance(value, int | float) else safe(str(value)) for value in row])
-
-
-def safe(text: str) -> str:
-    """A text that no program takes for a formula.
-
-    >>> safe("=HYPERLINK(1)"), safe("-5亿元"), safe("5-6月")
-    ("'=HYPERLINK(1)", "'-5亿元", '5-6月')
-    """
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def unsafe(text: str) -> str:
-    """The text that `safe` was given.
-
-    >>> unsafe(safe("=1")), unsafe("'引号'")
-    ('=1', "'引号'")
-    """
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
 
 
 # ------------------------------------------------------------------ writing

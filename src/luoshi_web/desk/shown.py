@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from luoshi.act.calendar import period_title
 from luoshi.model.registry import Field
+from luoshi_web.desk.actions.people import short_name
 from luoshi_web.desk.models import Organisation
 from luoshi_web.packs import office
 
@@ -40,6 +41,17 @@ def shown(field: Field, value: object, names: Mapping[str, str], language: str =
 def organisation_names() -> dict[str, str]:
     """The short name of every organisation, by id."""
     return dict(Organisation.objects.values_list("pk", "short"))
+
+
+@lru_cache(maxsize=4096)
+def _short_name(pack: str, id: str) -> str:
+    found = office().pack.organisations.get(id)
+    return short_name(office().pack, found) if found else id
+
+
+def organisation_name(id: str) -> str:
+    """The short name of an organisation of the pack, whether it works at the desk or not."""
+    return _short_name(office().pack.path, id)
 
 
 def document_name(id: str) -> str:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from luoshi_web.desk.views import (
     calendar,
+    cities,
+    data,
     departments,
     drafts,
     files,
@@ -17,7 +19,10 @@ from luoshi_web.desk.views import (
     projects,
     records,
     registries,
+    search,
     sign_in,
+    targets,
+    warnings,
     word,
 )
 
@@ -58,7 +63,20 @@ urlpatterns = [
     path("people/<int:pk>/", people.account, name="person"),
     path("plan/", plan.first, name="plan-first"),
     path("plan/style.css", plan.style, name="plan-style"),
+    path("plan/figures.css", plan.figures, name="figure-style"),
     path("plan/script.js", plan.script, name="plan-script"),
     path("plan/<path:name>", plan.plan, name="plan"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/export.<str:kind>", targets.export, name="targets-export"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/raise/", warnings.raising, name="raise-warning"),
+    path("warnings/export.<str:kind>", warnings.export, name="alerts-export"),
+    path("data/", data.data, name="data"),
+    path("data/registries/<slug:id>.<str:kind>", data.registry, name="download-registry"),
+    path("data/<slug:id>.<str:kind>", data.download, name="download"),
+    path("search/", search.search, name="search"),
+    path("cities/", cities.cities, name="cities"),
+    path("cities/export.<str:kind>", cities.export, name="cities-export"),
+    path("cities/<str:code>/", cities.city, name="city"),
     path("healthy/", my.healthy, name="healthy"),
 ]

@@ -1,6 +1,7 @@
 """The only modules that write. One function a verb: permission, change, and event in one transaction.
 
 establish(registry=…)  save(record=…)  move(record=…, name=…)      records and what happens to them
+raise_warning(alert=…)                                              a computed alert that somebody shall answer
 make_account(…)  close_account(…)  appoint(…)  end_membership(…)    people
 read_notice(…)  save_view(…)                                        what is one's own
 open_period(…)  remind(…)  urge(…)  close_period(…)                 what is done because a day has come
@@ -22,10 +23,11 @@ from luoshi_web.desk.actions.people import (
     take_in_organisations,
 )
 from luoshi_web.desk.actions.records import Changed, establish, move, save
+from luoshi_web.desk.actions.warnings import Response, raise_warning
 
 __all__ = [
-    "Changed", "add_due", "appoint", "claim_mail", "close_account", "close_period", "do", "end_membership",
+    "Changed", "Response", "add_due", "appoint", "claim_mail", "close_account", "close_period", "do", "end_membership",
     "establish", "forget_tries", "import_rows", "mailed", "make_account", "move", "note_failed_sign_in",
-    "open_account", "open_period", "read_notice", "remind", "remove_view", "save", "save_view", "set_password",
+    "open_account", "open_period", "raise_warning", "read_notice", "remind", "remove_view", "save", "save_view", "set_password",
     "take_in_organisations", "tell", "urge",
 ]  # fmt: skip

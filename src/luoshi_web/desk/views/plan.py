@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from luoshi.publish import page as pages
+from luoshi.publish.chart import stylesheet
 from luoshi_web.built import Built
+from luoshi_web.desk.targets import beside_target
 from luoshi_web.desk.views import ask
 
 # The names that a build gives its pages; nothing else is looked for on the disk.
@@ -25,13 +27,14 @@ _PLACES = (
 def plan(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     """A page of the build."""
     found, here = ask.built(), place_of(name)
-    ask.open_to(request, here)
+    who = ask.open_to(request, here)
     path = found.pages / name
     if not _NAME.fullmatch(name) or not path.is_file():
         raise Http404(name)
     if name.endswith(".csv"):
         return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
-    return render(request, "desk/plan.html", _page(found, name) | {"here": here})
+    beside = {"target": beside_target(found, row, who)} if (row := found.target_of_file.get(name)) else {}
+    return render(request, "desk/plan.html", _page(found, name) | {"here": here} | beside)
 
 
 def place_of(name: str) -> str:
@@ -48,6 +51,11 @@ def _page(found: Built, name: str) -> dict[str, object]:
 def style(request: HttpRequest) -> HttpResponse:
     """The style sheet of the build's pages and figures."""
     return _kept(HttpResponse(pages.style(), content_type="text/css; charset=utf-8"))
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """The style sheet of figures alone, for pages of the desk."""
+    return _kept(HttpResponse(stylesheet(), content_type="text/css; charset=utf-8"))
 
 
 def script(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,200 @@
+"""Search over everything: what the build has words for, the records that one may see, and the help of the desk."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from luoshi.findable import KINDS, counted, entries
+from luoshi.packs import mechanisms
+from luoshi.search import Entry, Index, marked, words_of
+from luoshi_web.built import Built
+from luoshi_web.desk import queries
+from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.people import Actor
+from luoshi_web.packs import Office, office
+
+FIRST, PAGE = 5, 50
+_AROUND = 30
+# What a visitor may find: what the documents say, and the nouns in them. The rest is for people who are signed in.
+_OPEN = ("document", "duty", "project", "sentence", "place", "organisation", "indicator", "mechanism", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found, in pieces: each with whether it is one of the words that were asked."""
+
+    address: str
+    title: Sequence[tuple[str, bool]]
+    text: Sequence[tuple[str, bool]]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind: how many, and those that are shown."""
+
+    kind: str
+    title: str
+    title_en: str
+    total: int
+    hits: Sequence[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found: its groups, and the page of one kind where one was asked for."""
+
+    groups: Sequence[Group]
+    page: Page[Hit] | None
+    total: int
+
+
+def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor) -> Answer:
+    """What somebody finds.
+
+    Args:
+        kind: One of `KINDS`, to see all of that kind; blank for the first few of each.
+    """
+    words = words_of(asked)
+    if not words:
+        return Answer((), None, 0)
+    of_build = index_of(found).find(asked) if found else None
+    of_help = _help(office()).find(asked)
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in (*(of_build.entries if of_build else ()), *of_help.entries):
+        if actor.user or entry.kind in _OPEN:
+            by_kind.setdefault(entry.kind, []).append(entry)
+    rows = records(asked, actor)
+    counts = {name: len(some) for name, some in by_kind.items()} | {"record": rows.count()}
+    hits = [(name, total, _Hits(by_kind.get(name, ()), rows if name == "record" else None, words))
+            for name, total in counted(counts)]  # fmt: skip
+    groups = [Group(name, *KINDS[name], total, some[:FIRST]) for name, total, some in hits]
+    asked_for = next((some for name, _, some in hits if name == kind), None)
+    of_kind = Paginator(asked_for, PAGE).get_page(page) if asked_for is not None else None
+    return Answer(groups, of_kind, sum(counts.values()))
+
+
+def records(asked: str, actor: Actor) -> QuerySet[Record]:
+    """The records that somebody may see in whose title, key, organisation or last decision every word stands."""
+    rows = Record.objects.none()
+    allowed = Q(pk__in=[])
+    for registry in office().registries.values():
+        allowed |= Q(pk__in=queries.visible(registry, actor).values("pk"))
+    words = asked.split()[:8]
+    if words:
+        rows = Record.objects.select_related("owner")
+        for word in words:
+            one = word.replace("\x00", "")
+            rows = rows.filter(
+                Q(title__icontains=one) | Q(key__icontains=one) | Q(owner__short__icontains=one) | Q(said__icontains=one)
+            )
+        rows = rows.filter(allowed).order_by("-changed_at", "-pk")
+    return rows
+
+
+class _Hits(Sequence[Hit]):
+    """Hits that are made when they are shown: marking thousands that nobody looks at takes time."""
+
+    def __init__(self, found: Sequence[Entry], rows: QuerySet[Record] | None, words: Sequence[str]) -> None:
+        self._found, self._rows, self._words = found, rows, words
+
+    def __len__(self) -> int:
+        return len(self._found) if self._rows is None else self._rows.count()
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # a hit, or several of a slice
+        if isinstance(index, slice):
+            if self._rows is not None:
+                return [self._record(row) for row in self._rows[index]]
+            return [self._entry(one) for one in self._found[index]]
+        return self[index : index + 1][0]
+
+    def _entry(self, one: Entry) -> Hit:
+        text = marked(one.text, self._words, _AROUND) if one.text else []
+        title = marked(one.title, self._words, 0 if len(one.title) < 80 else _AROUND) if one.title else []
+        # A text in which nothing was found says nothing beside its title.
+        shown = text if not title or any(is_found for _, is_found in text) else []
+        return Hit(one.address, title, shown, one.where)
+
+    def _record(self, row: Record) -> Hit:
+        registry = office().registries[row.registry]
+        address = reverse("record", args=[row.pk])
+        return Hit(
+            address, marked(row.title, self._words, _AROUND), [], f"{registry.title} {row.key} · {row.owner.short}"
+        )
+
+
+# ------------------------------------------------------------------ indexes
+
+_lock = threading.Lock()
+_kept: tuple[Built, Index] | None = None
+_kept_help: tuple[Office, Index] | None = None
+
+
+def index_of(found: Built) -> Index:
+    """The index of a build, made once."""
+    global _kept
+    with _lock:
+        if _kept is None or _kept[0] is not found:
+            pack = found.build.pack
+            made = entries(found.documents.values(), found.target_rows, mechanisms(pack), pack, _Addresses(found))
+            _kept = (found, Index(made))
+        return _kept[1]
+
+
+class _Addresses:
+    """Where things of a build stand at the desk."""
+
+    def __init__(self, found: Built) -> None:
+        self._indicators = {row.indicator for row in found.target_rows}
+        self._owners = set(Organisation.objects.values_list("pk", flat=True))
+        self._quoted = {one.code: one.quotes[0].document for one in mechanisms(found.build.pack) if one.quotes}
+        self._documents = found.documents
+
+    def __call__(self, kind: str, id: str) -> str:
+        if kind == "page":
+            return f"/plan/{id}"
+        if kind == "place":
+            return reverse("city", args=[id])
+        if kind == "organisation":
+            return self._organisation(id)
+        if kind == "indicator":
+            return f"{reverse('targets')}?indicator={id}" if id in self._indicators else ""
+        return self._mechanism(id)
+
+    def _organisation(self, id: str) -> str:
+        return f"{reverse('registry', args=['duties'])}?owner={id}" if id in self._owners else ""
+
+    def _mechanism(self, code: str) -> str:
+        try:
+            return f"{reverse('mechanisms')}#{code}"
+        except NoReverseMatch:
+            page = self._documents.get(self._quoted.get(code, ""))
+            return f"/plan/{page.file}" if page else ""
+
+
+def _help(known: Office) -> Index:
+    """The index of the help, made again where a registry was added or changed."""
+    global _kept_help
+    with _lock:
+        if _kept_help is None or _kept_help[0] is not known:
+            _kept_help = (known, Index(_of_help(known)))
+        return _kept_help[1]
+
+
+def _of_help(known: Office) -> Iterator[Entry]:
+    """What the registries say of themselves: what they are for, what each field means, what each move does."""
+    for registry in known.registries.values():
+        at = reverse("registry", args=[registry.id])
+        yield Entry("help", f"台账：{registry.title}", f"{registry.title_en} {registry.source}", at, registry.source)
+        flow = known.workflows[registry.id]
+        for one in flow.fields:
+            if one.help:
+                yield Entry("help", one.title, f"{one.help} {one.title_en} {one.help_en}", at, registry.title)
+        moves = "、".join(move.title for move in flow.moves)
+        yield Entry("help", f"{registry.title}怎么办理", moves, at, flow.title)

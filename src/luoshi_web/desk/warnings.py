@@ -1,0 +1,231 @@
+"""Warnings: the alerts that a build computed, beside the warnings that people raised and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from luoshi.model.alert import LEVELS, Alert
+from luoshi.model.finding import Step
+from luoshi.model.followed import Followed
+from luoshi.publish.page_findings import ALERT_CHANGES, ALERT_LEVELS, ALERT_ROLES, file_of
+from luoshi_web.built import Built
+from luoshi_web.desk import queries
+from luoshi_web.desk.actions.warnings import WARNINGS, key_of
+from luoshi_web.desk.listing import Column, Filter, Table
+from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.people import Actor
+from luoshi_web.desk.shown import organisation_name
+from luoshi_web.packs import current, office
+
+LEVELS_EN = {"notice": "notice", "warning": "warning", "serious": "serious", "critical": "critical"}
+CHANGES_EN = {
+    "opened": "new", "raised": "raised", "lowered": "lowered", "closed": "ended", "unchanged": "goes on", "none": "—",
+}  # fmt: skip
+ROLES_EN = {
+    "lead": "lead", "participant": "participant", "place": "government of the place", "supervisor": "inspection",
+    "statistics": "statistics",
+}  # fmt: skip
+# The class by which a level gets its colour and shape.
+MARKS = {"notice": ("○", "nothing"), "warning": ("▲", "warning"), "serious": ("■", "late"), "critical": ("■", "late")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An alert with the target that it is about, and the warning that it became, if it did."""
+
+    alert: Alert
+    one: Followed
+    record: Record | None
+    raised: bool
+
+    @property
+    def key(self) -> str:
+        return key_of(self.alert)
+
+    @property
+    def address(self) -> str:
+        return f"/plan/{quote(file_of(self.one))}{f'#place-{self.one.place}' if self.one.place else ''}"
+
+    @property
+    def place(self) -> str:
+        return self.one.place_title or self.one.area_title
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        return MARKS[self.alert.level or "notice"]
+
+    @property
+    def organisations(self) -> list[str]:
+        """The ids of those who are told, as far as they are known."""
+        told = self.alert.to
+        ids = [id for to in told for id in (to.organisations or ((to.organisation,) if to.organisation else ()))]
+        return list(dict.fromkeys(ids))
+
+    def level(self, language: str) -> str:
+        level = self.alert.level
+        if level is None:
+            return "ended" if language == "en" else "解除"
+        return LEVELS_EN[level] if language == "en" else ALERT_LEVELS[level]
+
+    def change(self, language: str) -> str:
+        since = self.alert.now.since or self.alert.period
+        if language == "en":
+            return f"{CHANGES_EN[self.alert.change]}, since {since}"
+        return f"{ALERT_CHANGES[self.alert.change]}，自{since}年" if len(since) == 4 else f"{ALERT_CHANGES[self.alert.change]}，自{since}"
+
+    def recipients(self, language: str) -> str:
+        names = [organisation_name(id) for id in self.organisations]
+        for to in self.alert.to:
+            if to.role and not to.organisations:
+                names.append(f"{ROLES_EN[to.role]} (not named)" if language == "en" else f"{ALERT_ROLES[to.role]}（文件未写明）")
+        return "、".join(dict.fromkeys(names))
+
+    def because(self, language: str) -> str:
+        return "；".join(step.en if language == "en" else step.zh for step in self.steps if step.zh)
+
+    @property
+    def steps(self) -> list[Step]:
+        """Why the target stands as it does, then what the rule asks of it, step by step."""
+        return [step for step in (self.one.reason, *self.alert.steps) if step.zh]
+
+    def said(self, part: str, language: str) -> str:
+        """One of the line's words."""
+        return str(getattr(self, part)(language))
+
+
+def lines(found: Built, actor: Actor) -> list[Line]:
+    """The alerts that stand, the most severe first, those that rest on figures before those that only miss them."""
+    raised = _by_key()
+    seen = {row.pk: row for row in visible(actor)}
+    by_id = {(one.target, one.place): one for group in found.targets.values() for one in group}
+    rows = [
+        Line(alert, by_id[alert.target, alert.place], seen.get(raised.get(key_of(alert), 0)), key_of(alert) in raised)
+        for alert in found.build.alerts
+        if alert.level is not None and (alert.target, alert.place) in by_id
+    ]
+    return sorted(rows, key=lambda line: (-LEVELS.index(line.alert.level or "notice"), not line.one.points))
+
+
+def line_of(found: Built, key: str, actor: Actor) -> Line | None:
+    """The line of an alert by its key; None where it does not stand."""
+    return next((line for line in lines(found, actor) if line.key == key), None)
+
+
+def visible(actor: Actor) -> list[Record]:
+    """The warnings of the registry that somebody may see, what is due first first."""
+    registry = office().registries.get(WARNINGS)
+    if registry is None:
+        return []
+    return list(queries.visible(registry, actor).select_related("owner").order_by("due", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A warning of the registry beside what the build says now.
+
+    Attributes:
+        stands: The alert of its rule, target and place that stands now; None where there is none any more.
+        may_be_lifted: It came from an alert that the newest build has no longer, and is not lifted. People decide.
+    """
+
+    record: Record
+    stands: Alert | None
+    may_be_lifted: bool
+
+    @property
+    def level_now(self) -> str:
+        return ALERT_LEVELS[self.stands.level] if self.stands and self.stands.level else ""
+
+
+def kept(rows: Sequence[Record], alerts: Iterable[Alert] | None) -> list[Kept]:
+    """The warnings of the registry beside the alerts of the newest build; without a build nothing is suggested."""
+    flow = office().workflows[WARNINGS]
+    standing = None if alerts is None else {"/".join(one.key): one for one in alerts if one.level is not None}
+    found = []
+    for row in rows:
+        state = flow.state(row.state)
+        computed = bool(row.data.get("rule")) and standing is not None
+        # The key without the period since which it stands at its level.
+        stands = standing.get(row.key.rpartition("/")[0]) if standing is not None else None
+        is_open = not (state and state.final)
+        found.append(Kept(row, stands, computed and stands is None and is_open))
+    return found
+
+
+def owners(line: Line, on_day: object) -> list[tuple[Organisation, bool]]:
+    """The organisations that may answer: those whom the alert names first, then the owner of the target, then all others.
+
+    Each with whether it is suggested.
+    """
+    wanted = [*line.organisations, *_owners_of(line.alert.target)]
+    if line.one.supplier:
+        wanted += line.one.supplier.organisations
+    if line.alert.place:
+        wanted.append(f"government/{line.alert.place}")
+    wanted = [current(id, on_day) for id in wanted]  # type: ignore[arg-type]
+    known = {one.pk: one for one in Organisation.objects.all()}
+    first = [known[id] for id in dict.fromkeys(wanted) if id in known]
+    return [*((one, True) for one in first), *((one, False) for one in known.values() if one not in first)]
+
+
+def _owners_of(target: str) -> list[str]:
+    rows = Record.objects.filter(registry="targets", data__commitment=target).order_by("pk")
+    return list(rows.values_list("owner_id", flat=True))
+
+
+def _by_key() -> Mapping[str, int]:
+    return dict(Record.objects.filter(registry=WARNINGS).values_list("key", "pk"))
+
+
+# ------------------------------------------------------------------ the table
+
+
+def _levels(line: Line, language: str) -> Iterable[tuple[str, str]]:
+    return [(line.alert.level or "", line.level(language))]
+
+
+def _rules(line: Line, language: str) -> Iterable[tuple[str, str]]:
+    return [(line.alert.rule.name, line.alert.rule.title)]
+
+
+def _places(line: Line, language: str) -> Iterable[tuple[str, str]]:
+    return [(line.one.place or line.one.area, line.place)]
+
+
+def _told(line: Line, language: str) -> Iterable[tuple[str, str]]:
+    return [(id, organisation_name(id)) for id in line.organisations]
+
+
+def _figures(line: Line, language: str) -> Iterable[tuple[str, str]]:
+    if line.one.points:
+        return [("yes", "there are figures" if language == "en" else "有数据")]
+    return [("no", "figures are missing" if language == "en" else "缺数据")]
+
+
+TABLE: Table[Line] = Table(
+    columns=(
+        Column("key", "编号", "Id", lambda line, _: line.key, shown=False),
+        Column("title", "目标", "Target", lambda line, _: line.one.title, lambda line: line.one.title),
+        Column("place", "范围", "Place", lambda line, _: line.place, lambda line: line.place),
+        Column("level", "级别", "Level", lambda line, language: line.level(language),
+               lambda line: LEVELS.index(line.alert.level or "notice")),
+        Column("change", "变化", "Change", lambda line, language: line.change(language), lambda line: line.alert.now.since),
+        Column("because", "依据", "Because", lambda line, language: line.because(language)),
+        Column("step", "建议处置", "Suggested", lambda line, _: line.alert.step),
+        Column("recipients", "送达", "To", lambda line, language: line.recipients(language),
+               lambda line: line.recipients("zh") or None),
+        Column("rule", "规则", "Rule", lambda line, _: line.alert.rule.title, shown=False),
+        Column("official", "文件规定", "Official",
+               lambda line, language: ("yes" if line.alert.official else "no") if language == "en" else ("是" if line.alert.official else "否"),
+               shown=False),
+        Column("record", "督办", "At the desk", lambda line, _: line.record.key if line.record else ""),
+    ),
+    filters=(
+        Filter("level", "级别", "Level", _levels), Filter("figures", "数据", "Figures", _figures),
+        Filter("rule", "规则", "Rule", _rules), Filter("place", "范围", "Place", _places),
+        Filter("told", "送达", "To", _told),
+    ),
+    words=lambda line: f"{line.one.title} {line.place} {line.alert.step} {line.recipients('zh')} {line.one.quote}",
+)  # fmt: skip
