@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from luoshi.model.commitment import Duty, Project, Target
 from luoshi.model.document import Document
@@ -87,7 +88,7 @@ def _sentences(page: DocumentPage, here: str) -> Iterator[Entry]:
 def _pieces(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph, the rows of a table."""
     cuts = [start, *(start + found.end() for found in _END.finditer(document.flow[start:end])), end]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         if document.flow[first:last].strip():
             yield first, last
 
@@ -124,7 +125,9 @@ def _of_pack(pack: Pack, address: Address) -> Iterator[Entry]:
     for place in pack.places:
         if place.code[:2] in homes:
             names = " ".join(place.aliases)
-            yield from _told(Entry("place", place.name, f"{names} {place.code}", address("place", place.code), place.level))
+            yield from _told(
+                Entry("place", place.name, f"{names} {place.code}", address("place", place.code), place.level)
+            )
     for one in pack.organisations.values():
         names = " ".join(one.aliases)
         yield from _told(Entry("organisation", one.name, names, address("organisation", one.id), one.level))

@@ -34,9 +34,9 @@ from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.profile import Profile
 from luoshi.model.review import Difference
 from luoshi.observe.store import Store
+from luoshi.packs import mechanisms
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
-from luoshi.packs import mechanisms
 from luoshi.packs.appraisals import appraisals
 from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed

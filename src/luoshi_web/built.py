@@ -89,7 +89,9 @@ class Built:
             return None
         marks = {code: mark.name for code in codes if (mark := self.cities[code].worst_mark) and mark.name in _STATES}
         states = {code: _STATES[name] for code, name in marks.items()}
-        reasons = {code: Words("没有一个目标可以评估", "no target can be judged") for code in codes if code not in states}
+        reasons = {
+            code: Words("没有一个目标可以评估", "no target can be judged") for code in codes if code not in states
+        }
         name = Words("各市州最差的灯（含对照）", "The worst light of each city (targets compared included)")
         try:
             return light_map(states, within=codes[0][:2], name=name, reasons=reasons, official=False)

@@ -1,11 +1,12 @@
 """What a build holds, as tables to take away: CSV, Excel, JSON and Parquet, each with what its columns mean and where from.
 
-    data/<id>.csv, .xlsx, .json, .parquet     the rows
-    data/data.json                            what there is: titles, columns, rows, sizes
+data/<id>.csv, .xlsx, .json, .parquet     the rows
+data/data.json                            what there is: titles, columns, rows, sizes
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from openpyxl import Workbook
 
 from luoshi.model.alert import Alert
 from luoshi.model.commitment import Plan
@@ -33,11 +33,13 @@ CATALOGUE = "data.json"
 MOST_IN_EXCEL = 100_000
 _PLAN = Words("五份文件的编译结果；文件为政府公开文件", "compiled from the documents, which are public")
 _FIGURES = Words(
-    "转录自公开的统计资料，逐行注明；数是事实，未与纸本核对", "transcribed from public statistics, named row by row; not checked against print"
-)  # fmt: skip
+    "转录自公开的统计资料，逐行注明；数是事实，未与纸本核对",
+    "transcribed from public statistics, named row by row; not checked against print",
+)
 _WORKED_OUT = Words(
-    "由系统计算；规则和参数除注明外为系统默认，非官方", "worked out here; rules and parameters are system defaults unless marked"
-)  # fmt: skip
+    "由系统计算；规则和参数除注明外为系统默认，非官方",
+    "worked out here; rules and parameters are system defaults unless marked",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +69,61 @@ class Given:
 def data_sets(given: Given) -> Iterator[DataSet]:
     """The tables of a build, those that are empty too: one that is not there would be looked for."""
     yield DataSet(
-        "observations", Words("观测值", "Observations"),
-        Words("收到的每一个统计数字，一行一个，带出处和发布日期", "every number that was received, with its row and day of publication"),
-        _FIGURES, _observations(given.observed, given.pack),
-    )  # fmt: skip
+        "observations",
+        Words("观测值", "Observations"),
+        Words(
+            "收到的每一个统计数字，一行一个，带出处和发布日期",
+            "every number that was received, with its row and day of publication",
+        ),
+        _FIGURES,
+        _observations(given.observed, given.pack),
+    )
     yield DataSet(
-        "values", Words("目标用到的数值", "Values of targets"),
+        "values",
+        Words("目标用到的数值", "Values of targets"),
         Words("每个目标逐年的数值，公布的或计算的", "the values of each target by year, published or worked out"),
-        _FIGURES, values(given.followed),
-    )  # fmt: skip
+        _FIGURES,
+        values(given.followed),
+    )
     yield DataSet(
-        "findings", Words("目标评估结论", "Findings"),
-        Words("每个目标、每个地方一行：完成程度、与计划相比、预期", "a row a target and place: attainment, against plan, outlook"),
-        _WORKED_OUT, frame(given.followed),
-    )  # fmt: skip
+        "findings",
+        Words("目标评估结论", "Findings"),
+        Words(
+            "每个目标、每个地方一行：完成程度、与计划相比、预期",
+            "a row a target and place: attainment, against plan, outlook",
+        ),
+        _WORKED_OUT,
+        frame(given.followed),
+    )
     yield DataSet(
-        "alerts", Words("系统预警", "Alerts"), Words("现在成立的预警，带规则和建议处置", "the alerts that stand, with rule and suggestion"),
-        _WORKED_OUT, _alerts(given.alerts, given.pack),
-    )  # fmt: skip
+        "alerts",
+        Words("系统预警", "Alerts"),
+        Words("现在成立的预警，带规则和建议处置", "the alerts that stand, with rule and suggestion"),
+        _WORKED_OUT,
+        _alerts(given.alerts, given.pack),
+    )
     for kind, zh, en in (("duties", "任务", "Duties"), ("targets", "目标", "Targets"), ("projects", "项目", "Projects"),
                          ("assignments", "地方归类", "Places as named")):  # fmt: skip
         about = Words(f"从文件中编译出的{zh}，带原文", f"{en.lower()} as compiled from the documents, with their words")
         yield DataSet(kind, Words(zh, en), about, _PLAN, table(given.plans, kind))
     yield from _evaluated(given.evaluated)
     yield DataSet(
-        "indicators", Words("指标", "Indicators"), Words("指标的定义、单位、公式和来源", "definitions, units, formulas and sources"),
-        _PLAN, _indicators(given.pack),
-    )  # fmt: skip
+        "indicators",
+        Words("指标", "Indicators"),
+        Words("指标的定义、单位、公式和来源", "definitions, units, formulas and sources"),
+        _PLAN,
+        _indicators(given.pack),
+    )
     yield DataSet(
-        "mechanisms", Words("机制", "Mechanisms"),
-        Words("文件要求建立的机制，带原文和由什么实现", "what the documents order to exist, with their words and what serves it"),
-        _PLAN, _mechanisms(given.mechanisms),
-    )  # fmt: skip
+        "mechanisms",
+        Words("机制", "Mechanisms"),
+        Words(
+            "文件要求建立的机制，带原文和由什么实现",
+            "what the documents order to exist, with their words and what serves it",
+        ),
+        _PLAN,
+        _mechanisms(given.mechanisms),
+    )
 
 
 def write_data(sets: Iterable[DataSet], folder: Path) -> None:
@@ -131,7 +156,7 @@ def _write(one: DataSet, folder: Path) -> dict[str, Any]:  # Any: JSON
 
 
 def _excel(title: str, rows: pl.DataFrame, path: Path) -> None:
-    book = Workbook(write_only=True)
+    book = importlib.import_module("openpyxl").Workbook(write_only=True)
     sheet = book.create_sheet(title[:28])
     sheet.append(rows.columns)
     for row in rows.iter_rows():
@@ -148,14 +173,25 @@ def _observations(observed: pl.DataFrame, pack: Pack) -> pl.DataFrame:
     words = [pl.col("indicator").cast(pl.String), pl.col("place").cast(pl.String)]
     return observed.select(
         words[0],
-        words[0].replace_strict({id: one.title for id, one in known.items()}, default="", return_dtype=pl.String).alias("title"),
-        words[1], words[1].replace_strict(names, default="", return_dtype=pl.String).alias("place_name"),
-        pl.col("period").cast(pl.String), pl.col("value"),
-        words[0].replace_strict({id: one.unit for id, one in known.items()}, default="", return_dtype=pl.String).alias("unit"),
+        words[0]
+        .replace_strict({id: one.title for id, one in known.items()}, default="", return_dtype=pl.String)
+        .alias("title"),
+        words[1],
+        words[1].replace_strict(names, default="", return_dtype=pl.String).alias("place_name"),
+        pl.col("period").cast(pl.String),
+        pl.col("value"),
+        words[0]
+        .replace_strict({id: one.unit for id, one in known.items()}, default="", return_dtype=pl.String)
+        .alias("unit"),
         "vintage",
-        *(pl.col(name).cast(pl.String) for name in ("quality", "table", "file", "sha256", "sheet")), "row", "column",
-        pl.col("statistics").cast(pl.String), "prices", "boundaries", "note",
-    )  # fmt: skip
+        *(pl.col(name).cast(pl.String) for name in ("quality", "table", "file", "sha256", "sheet")),
+        "row",
+        "column",
+        pl.col("statistics").cast(pl.String),
+        "prices",
+        "boundaries",
+        "note",
+    )
 
 
 def _alerts(alerts: Iterable[Alert], pack: Pack) -> pl.DataFrame:
@@ -187,10 +223,15 @@ def _evaluated(given: Evaluations | None) -> Iterator[DataSet]:
         for scheme, place in places
     ]  # fmt: skip
     yield DataSet(
-        "evaluations", Words("城市评价", "Evaluations"),
-        Words("每个方案、每个地方一行：得分、名次及其区间、等级、警度", "a row a scheme and place: score, rank and interval, class, warning"),
-        _WORKED_OUT, pl.DataFrame(results, schema=_RESULTS),
-    )  # fmt: skip
+        "evaluations",
+        Words("城市评价", "Evaluations"),
+        Words(
+            "每个方案、每个地方一行：得分、名次及其区间、等级、警度",
+            "a row a scheme and place: score, rank and interval, class, warning",
+        ),
+        _WORKED_OUT,
+        pl.DataFrame(results, schema=_RESULTS),
+    )
     items = [
         {
             "scheme": scheme.scheme.id, "as_of": scheme.as_of, "place": place.place, "place_name": place.name,
@@ -203,10 +244,15 @@ def _evaluated(given: Evaluations | None) -> Iterator[DataSet]:
         for item in place.items
     ]  # fmt: skip
     yield DataSet(
-        "evaluation-items", Words("评价指标", "Indicators of evaluations"),
-        Words("每个方案、地方、指标一行：数值、标准化值、权重", "a row a scheme, place and indicator: value, normalised, weight"),
-        _WORKED_OUT, pl.DataFrame(items, schema=_ITEMS),
-    )  # fmt: skip
+        "evaluation-items",
+        Words("评价指标", "Indicators of evaluations"),
+        Words(
+            "每个方案、地方、指标一行：数值、标准化值、权重",
+            "a row a scheme, place and indicator: value, normalised, weight",
+        ),
+        _WORKED_OUT,
+        pl.DataFrame(items, schema=_ITEMS),
+    )
     classes = [
         {
             "place": one.place, "name": one.name, "level": one.level, "within": one.within, "legal": one.legal,
@@ -218,33 +264,67 @@ def _evaluated(given: Evaluations | None) -> Iterator[DataSet]:
         for one in (given.classes if given else ())
     ]  # fmt: skip
     yield DataSet(
-        "classes", Words("城市分类", "Classes of cities"),
+        "classes",
+        Words("城市分类", "Classes of cities"),
         Words("2013年名单的类别和建议类别", "the class of the list of 2013 beside the suggested one"),
-        _WORKED_OUT, pl.DataFrame(classes, schema=_CLASSES),
-    )  # fmt: skip
+        _WORKED_OUT,
+        pl.DataFrame(classes, schema=_CLASSES),
+    )
 
 
 _RESULTS = {
-    "scheme": pl.String, "title": pl.String, "as_of": pl.Int64, "place": pl.String, "place_name": pl.String, "score": pl.Float64,
-    "rank": pl.Int64, "low": pl.Int64, "high": pl.Int64, "band": pl.String, "lag": pl.String, "warning": pl.String,
-    "why": pl.String, "official": pl.Boolean,
-}  # fmt: skip
-_ITEMS = {
-    "scheme": pl.String, "as_of": pl.Int64, "place": pl.String, "place_name": pl.String, "indicator": pl.String,
-    "title": pl.String, "unit": pl.String, "weight": pl.Float64, "value": pl.Float64, "normalised": pl.Float64,
-    "alone": pl.Float64, "why": pl.String,
-}  # fmt: skip
-_CLASSES = {
-    "place": pl.String, "name": pl.String, "level": pl.String, "within": pl.String, "legal": pl.String,
-    "exhausted_batch": pl.Int64, "printed_by": pl.List(pl.String), "suggested": pl.String, "advice": pl.String,
+    "scheme": pl.String,
+    "title": pl.String,
+    "as_of": pl.Int64,
+    "place": pl.String,
+    "place_name": pl.String,
+    "score": pl.Float64,
+    "rank": pl.Int64,
+    "low": pl.Int64,
+    "high": pl.Int64,
+    "band": pl.String,
+    "lag": pl.String,
+    "warning": pl.String,
     "why": pl.String,
-}  # fmt: skip
+    "official": pl.Boolean,
+}
+_ITEMS = {
+    "scheme": pl.String,
+    "as_of": pl.Int64,
+    "place": pl.String,
+    "place_name": pl.String,
+    "indicator": pl.String,
+    "title": pl.String,
+    "unit": pl.String,
+    "weight": pl.Float64,
+    "value": pl.Float64,
+    "normalised": pl.Float64,
+    "alone": pl.Float64,
+    "why": pl.String,
+}
+_CLASSES = {
+    "place": pl.String,
+    "name": pl.String,
+    "level": pl.String,
+    "within": pl.String,
+    "legal": pl.String,
+    "exhausted_batch": pl.Int64,
+    "printed_by": pl.List(pl.String),
+    "suggested": pl.String,
+    "advice": pl.String,
+    "why": pl.String,
+}
 
 
 def _indicators(pack: Pack) -> pl.DataFrame:
     names = ("id", "title", "title_en", "unit", "better", "definition", "formula", "aggregation", "source")
-    rows = [{name: getattr(one, name) for name in names} | {"official": one.official} for one in pack.indicators.values()]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String) | {"official": pl.Boolean})
+    rows = [
+        {name: getattr(one, name) for name in names} | {"official": one.official} for one in pack.indicators.values()
+    ]
+    schema: dict[str, Any] = dict.fromkeys(names, pl.String) | {
+        "official": pl.Boolean
+    }  # Any: polars has classes and instances of types
+    return pl.DataFrame(rows, schema=schema)
 
 
 def _mechanisms(mechanisms: Iterable[Mechanism]) -> pl.DataFrame:

@@ -40,7 +40,9 @@ def trend(points: Sequence[tuple[int, Decimal]], breaks: Sequence[int] = (), tit
     said = f"{title}：{first[0]}年 {number(first[1])}，{last[0]}年 {number(last[1])}"
     end = element("circle", cx=x, cy=y, r="2.5", fill="currentColor")
     box = f"0 0 {WIDE} {HIGH}"
-    return element("svg", join(drawn), end, class_="trend", viewBox=box, width=WIDE, height=HIGH, role="img", aria_label=said)
+    return element(
+        "svg", join(drawn), end, class_="trend", viewBox=box, width=WIDE, height=HIGH, role="img", aria_label=said
+    )
 
 
 def _pieces(years: Sequence[int], breaks: Sequence[int]) -> list[list[int]]:

@@ -172,7 +172,9 @@ def city(found: Built, row: CityRow, actor: Actor, on: date) -> City:
     """A city, with the records that somebody may see."""
     rows = of_place(actor, row.place)
     named = [
-        Named(headline(item), found.address_of(page.id, item), f"{page.name} {item.label}", isinstance(item.noun, Project))
+        Named(
+            headline(item), found.address_of(page.id, item), f"{page.name} {item.label}", isinstance(item.noun, Project)
+        )
         for page, item in naming(found.documents.values(), found.build.pack, row.place)
     ]
     line = Line(row, *open_items(actor, on).get(row.place, (0, 0)))
@@ -221,7 +223,9 @@ def _figure(one: Measured, found: Built) -> Figure:
     indicator = found.build.pack.indicators[one.indicator]
     rows = one.latest.observations
     published = len(rows) == 1 and rows[0].value == one.latest.value
-    picture = trend([(point.year, point.value) for point in one.points], [each.after for each in one.breaks], indicator.title)
+    picture = trend(
+        [(point.year, point.value) for point in one.points], [each.after for each in one.breaks], indicator.title
+    )
     origin = "；".join(dict.fromkeys(f"{row.origin.file} 第{row.origin.row}行" for row in rows[:4]))
     statistics = "；".join(dict.fromkeys(row.origin.statistics for row in rows[:4] if row.origin.statistics))
     return Figure(
@@ -252,24 +256,56 @@ TABLE: Table[Line] = Table(
     columns=(
         Column("code", "代码", "Code", lambda line, _: line.city.place, shown=False),
         Column("name", "城市", "City", lambda line, _: line.city.name, lambda line: line.city.place),
-        Column("level", "级别", "Level", lambda line, language: "".join(name for _, name in _kinds(line, language)),
-               lambda line: LEVELS.index(line.city.profile.level) if line.city.profile.level in LEVELS else None),
+        Column(
+            "level",
+            "级别",
+            "Level",
+            lambda line, language: "".join(name for _, name in _kinds(line, language)),
+            lambda line: LEVELS.index(line.city.profile.level) if line.city.profile.level in LEVELS else None,
+        ),
         Column("class", "2013年类别", "Class of 2013", lambda line, _: line.classed, lambda line: line.classed or None),
         Column("suggested", "建议类别", "Suggested class", lambda line, language: line.suggested(language)),
-        Column("light", "最差的灯", "Worst light",
-               lambda line, language: word(line.city.worst_mark, language) if line.city.worst_mark else "",
-               lambda line: -len(line.city.alerts) if line.city.alerts else None),
-        Column("coordination", "协调等级", "Coordination",
-               lambda line, _: line.city.coordination[1].band.title if line.city.coordination and line.city.coordination[1].band else "",
-               lambda line: (line.city.coordination[1].rank or None) if line.city.coordination else None),
-        Column("warnings", "系统预警", "Alerts", lambda line, _: len(line.city.alerts), lambda line: len(line.city.alerts), number=True),
+        Column(
+            "light",
+            "最差的灯",
+            "Worst light",
+            lambda line, language: word(line.city.worst_mark, language) if line.city.worst_mark else "",
+            lambda line: -len(line.city.alerts) if line.city.alerts else None,
+        ),
+        Column(
+            "coordination",
+            "协调等级",
+            "Coordination",
+            lambda line, _: (
+                line.city.coordination[1].band.title
+                if line.city.coordination and line.city.coordination[1].band
+                else ""
+            ),
+            lambda line: (line.city.coordination[1].rank or None) if line.city.coordination else None,
+        ),
+        Column(
+            "warnings",
+            "系统预警",
+            "Alerts",
+            lambda line, _: len(line.city.alerts),
+            lambda line: len(line.city.alerts),
+            number=True,
+        ),
         Column("open", "在办", "Open", lambda line, _: line.open, lambda line: line.open, number=True),
         Column("late", "逾期", "Late", lambda line, _: line.late, lambda line: line.late, number=True),
-        Column("lacking", "缺数", "Missing", lambda line, _: len(line.city.lacking), lambda line: len(line.city.lacking), number=True),
+        Column(
+            "lacking",
+            "缺数",
+            "Missing",
+            lambda line, _: len(line.city.lacking),
+            lambda line: len(line.city.lacking),
+            number=True,
+        ),
     ),
     filters=(
-        Filter("level", "级别", "Level", _kinds), Filter("class", "2013年类别", "Class of 2013", _classes),
+        Filter("level", "级别", "Level", _kinds),
+        Filter("class", "2013年类别", "Class of 2013", _classes),
         Filter("light", "最差的灯", "Worst light", _lights),
     ),
     words=lambda line: f"{line.city.name} {line.city.place} {line.classed}",
-)  # fmt: skip
+)

@@ -92,7 +92,10 @@ def records(asked: str, actor: Actor) -> QuerySet[Record]:
         for word in words:
             one = word.replace("\x00", "")
             rows = rows.filter(
-                Q(title__icontains=one) | Q(key__icontains=one) | Q(owner__short__icontains=one) | Q(said__icontains=one)
+                Q(title__icontains=one)
+                | Q(key__icontains=one)
+                | Q(owner__short__icontains=one)
+                | Q(said__icontains=one)
             )
         rows = rows.filter(allowed).order_by("-changed_at", "-pk")
     return rows

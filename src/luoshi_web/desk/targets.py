@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from luoshi.model.finding import Missing
 from luoshi.model.revision import Revision
+from luoshi.publish.chart_words import Words
 from luoshi.publish.page_findings import NOTHING, ORDER, Mark
 from luoshi.publish.target_rows import MARKS_EN, TargetRow, against_words, attained_words, outlook_words
 from luoshi_web.built import Built
@@ -18,8 +19,6 @@ from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name, organisation_name, place_name
 from luoshi_web.packs import office
-
-PROVINCE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,7 @@ class Line:
             return str(self.record.data.get({"promise": "value"}.get(part, part), "")) if self.record else ""
         if part == "scope":
             return self.row.scope
-        made = {"promise": lambda row: row.promise, "lacking": lambda row: row.lacking, "attained": lambda row: attained_words(row.shown),
-                "against": lambda row: against_words(row.shown), "outlook": lambda row: outlook_words(row.shown)}  # fmt: skip
-        words = made[part](self.row)
+        words = _SAYS[part](self.row)
         return words.en if language == "en" else words.zh
 
     @property
@@ -76,11 +73,23 @@ class Line:
         return "、".join(organisation_name(id) for id in self.row.suppliers) if self.row else ""
 
 
+_SAYS: dict[str, Callable[[TargetRow], Words]] = {
+    "promise": lambda row: row.promise,
+    "lacking": lambda row: row.lacking,
+    "attained": lambda row: attained_words(row.shown),
+    "against": lambda row: against_words(row.shown),
+    "outlook": lambda row: outlook_words(row.shown),
+}
+
+
 def lines(found: Built | None, actor: Actor) -> list[Line]:
     """Every target, those that stand worst first; those of the desk alone last."""
     rows = list(found.target_rows) if found else []
     later = live.beside(actor, (row.target for row in rows))
-    return [*(Line(row, sentence=found.sentences[row.target]) for row in rows if found), *(Line(None, record) for record in later)]
+    return [
+        *(Line(row, sentence=found.sentences[row.target]) for row in rows if found),
+        *(Line(None, record) for record in later),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,34 +162,90 @@ def _years(line: Line, language: str) -> Iterable[tuple[str, str]]:
 
 TABLE: Table[Line] = Table(
     columns=(
-        Column("id", "编号", "Id", lambda line, _: line.row.target if line.row else line.record.key if line.record else "",
-               shown=False),
-        Column("title", "指标", "Indicator", lambda line, language: line.title(language), lambda line: line.title("zh")),
-        Column("scope", "范围", "Scope", lambda line, language: line.said("scope", language), lambda line: line.said("scope", "zh")),
+        Column(
+            "id",
+            "编号",
+            "Id",
+            lambda line, _: line.row.target if line.row else line.record.key if line.record else "",
+            shown=False,
+        ),
+        Column(
+            "title", "指标", "Indicator", lambda line, language: line.title(language), lambda line: line.title("zh")
+        ),
+        Column(
+            "scope",
+            "范围",
+            "Scope",
+            lambda line, language: line.said("scope", language),
+            lambda line: line.said("scope", "zh"),
+        ),
         Column("promise", "目标值", "Target", lambda line, language: line.said("promise", language)),
         Column("due", "时限", "Due", lambda line, _: line.due, lambda line: line.due),
-        Column("whole", "总体", "As a whole", lambda line, language: _mark(line.row.whole if line.row else None, language),
-               lambda line: ORDER.index(line.row.whole) if line.row and line.row.whole else None),
-        Column("worst", "最差的地方", "Worst place", lambda line, language: _mark(line.row.worst if line.row else None, language),
-               lambda line: ORDER.index(line.row.worst) if line.row and line.row.worst else None),
+        Column(
+            "whole",
+            "总体",
+            "As a whole",
+            lambda line, language: _mark(line.row.whole if line.row else None, language),
+            lambda line: ORDER.index(line.row.whole) if line.row and line.row.whole else None,
+        ),
+        Column(
+            "worst",
+            "最差的地方",
+            "Worst place",
+            lambda line, language: _mark(line.row.worst if line.row else None, language),
+            lambda line: ORDER.index(line.row.worst) if line.row and line.row.worst else None,
+        ),
         Column("worst_at", "最差在", "Worst at", lambda line, _: line.row.worst_at if line.row else "", shown=False),
-        Column("attainment", "完成程度", "Attained", lambda line, language: line.said("attained", language),
-               lambda line: _number(line, "attainment"), number=True),
-        Column("against", "与计划之差", "Against plan", lambda line, language: line.said("against", language),
-               lambda line: _number(line, "points"), number=True),
-        Column("outlook", "预计到期", "Outlook", lambda line, language: line.said("outlook", language), _outlook, number=True),
+        Column(
+            "attainment",
+            "完成程度",
+            "Attained",
+            lambda line, language: line.said("attained", language),
+            lambda line: _number(line, "attainment"),
+            number=True,
+        ),
+        Column(
+            "against",
+            "与计划之差",
+            "Against plan",
+            lambda line, language: line.said("against", language),
+            lambda line: _number(line, "points"),
+            number=True,
+        ),
+        Column(
+            "outlook",
+            "预计到期",
+            "Outlook",
+            lambda line, language: line.said("outlook", language),
+            _outlook,
+            number=True,
+        ),
         Column("lacking", "缺什么", "What is missing", lambda line, language: line.said("lacking", language)),
         Column("needs", "还缺", "Needs", lambda line, _: line.row.needs if line.row else "", shown=False),
-        Column("suppliers", "供数单位", "Who should supply it", lambda line, _: line.suppliers, lambda line: line.suppliers or None),
-        Column("document", "文件", "Document", lambda line, _: document_name(line.document) if line.document else "", shown=False),
-        Column("quote", "原文", "Words of the document",
-               lambda line, _: line.quote, shown=False),
+        Column(
+            "suppliers",
+            "供数单位",
+            "Who should supply it",
+            lambda line, _: line.suppliers,
+            lambda line: line.suppliers or None,
+        ),
+        Column(
+            "document",
+            "文件",
+            "Document",
+            lambda line, _: document_name(line.document) if line.document else "",
+            shown=False,
+        ),
+        Column("quote", "原文", "Words of the document", lambda line, _: line.quote, shown=False),
     ),
     filters=(
-        Filter("document", "文件", "Document", _documents), Filter("light", "灯", "Light", _lights),
-        Filter("indicator", "指标", "Indicator", _indicators), Filter("place", "地方", "Place", _places),
+        Filter("document", "文件", "Document", _documents),
+        Filter("light", "灯", "Light", _lights),
+        Filter("indicator", "指标", "Indicator", _indicators),
+        Filter("place", "地方", "Place", _places),
         Filter("year", "时限", "Due", _years),
     ),
-    words=lambda line: " ".join((line.title("zh"), line.title("en"), line.said("scope", "zh"), line.suppliers,
-                                 line.quote)),
-)  # fmt: skip
+    words=lambda line: " ".join(
+        (line.title("zh"), line.title("en"), line.said("scope", "zh"), line.suppliers, line.quote)
+    ),
+)

@@ -73,13 +73,19 @@ class Line:
         since = self.alert.now.since or self.alert.period
         if language == "en":
             return f"{CHANGES_EN[self.alert.change]}, since {since}"
-        return f"{ALERT_CHANGES[self.alert.change]}，自{since}年" if len(since) == 4 else f"{ALERT_CHANGES[self.alert.change]}，自{since}"
+        return (
+            f"{ALERT_CHANGES[self.alert.change]}，自{since}年"
+            if len(since) == 4
+            else f"{ALERT_CHANGES[self.alert.change]}，自{since}"
+        )
 
     def recipients(self, language: str) -> str:
         names = [organisation_name(id) for id in self.organisations]
         for to in self.alert.to:
             if to.role and not to.organisations:
-                names.append(f"{ROLES_EN[to.role]} (not named)" if language == "en" else f"{ALERT_ROLES[to.role]}（文件未写明）")
+                names.append(
+                    f"{ROLES_EN[to.role]} (not named)" if language == "en" else f"{ALERT_ROLES[to.role]}（文件未写明）"
+                )
         return "、".join(dict.fromkeys(names))
 
     def because(self, language: str) -> str:
@@ -209,23 +215,45 @@ TABLE: Table[Line] = Table(
         Column("key", "编号", "Id", lambda line, _: line.key, shown=False),
         Column("title", "目标", "Target", lambda line, _: line.one.title, lambda line: line.one.title),
         Column("place", "范围", "Place", lambda line, _: line.place, lambda line: line.place),
-        Column("level", "级别", "Level", lambda line, language: line.level(language),
-               lambda line: LEVELS.index(line.alert.level or "notice")),
-        Column("change", "变化", "Change", lambda line, language: line.change(language), lambda line: line.alert.now.since),
+        Column(
+            "level",
+            "级别",
+            "Level",
+            lambda line, language: line.level(language),
+            lambda line: LEVELS.index(line.alert.level or "notice"),
+        ),
+        Column(
+            "change", "变化", "Change", lambda line, language: line.change(language), lambda line: line.alert.now.since
+        ),
         Column("because", "依据", "Because", lambda line, language: line.because(language)),
         Column("step", "建议处置", "Suggested", lambda line, _: line.alert.step),
-        Column("recipients", "送达", "To", lambda line, language: line.recipients(language),
-               lambda line: line.recipients("zh") or None),
+        Column(
+            "recipients",
+            "送达",
+            "To",
+            lambda line, language: line.recipients(language),
+            lambda line: line.recipients("zh") or None,
+        ),
         Column("rule", "规则", "Rule", lambda line, _: line.alert.rule.title, shown=False),
-        Column("official", "文件规定", "Official",
-               lambda line, language: ("yes" if line.alert.official else "no") if language == "en" else ("是" if line.alert.official else "否"),
-               shown=False),
+        Column(
+            "official",
+            "文件规定",
+            "Official",
+            lambda line, language: (
+                ("yes" if line.alert.official else "no")
+                if language == "en"
+                else ("是" if line.alert.official else "否")
+            ),
+            shown=False,
+        ),
         Column("record", "督办", "At the desk", lambda line, _: line.record.key if line.record else ""),
     ),
     filters=(
-        Filter("level", "级别", "Level", _levels), Filter("figures", "数据", "Figures", _figures),
-        Filter("rule", "规则", "Rule", _rules), Filter("place", "范围", "Place", _places),
+        Filter("level", "级别", "Level", _levels),
+        Filter("figures", "数据", "Figures", _figures),
+        Filter("rule", "规则", "Rule", _rules),
+        Filter("place", "范围", "Place", _places),
         Filter("told", "送达", "To", _told),
     ),
     words=lambda line: f"{line.one.title} {line.place} {line.alert.step} {line.recipients('zh')} {line.one.quote}",
-)  # fmt: skip
+)

@@ -16,14 +16,18 @@ from luoshi_web.desk.people import Actor
 WARNINGS, DUTIES = "warnings", "duties"
 NO_RESPONSE = Kind(
     code="warning-no-response",
-    zh="没有写明要求责任单位做什么", en="it does not say what the organisation is to do",
-    hint_zh="请写明要求的处置，如“说明原因，三十日内报送整改方案”。", hint_en="Say what is asked, such as a plan within thirty days.",
-)  # fmt: skip
+    zh="没有写明要求责任单位做什么",
+    en="it does not say what the organisation is to do",
+    hint_zh="请写明要求的处置，如“说明原因，三十日内报送整改方案”。",
+    hint_en="Say what is asked, such as a plan within thirty days.",
+)
 NO_ORGANISATION = Kind(
     code="warning-no-organisation",
-    zh="没有选择责任单位", en="no organisation is chosen",
-    hint_zh="请选择在督办台上的单位。", hint_en="Choose an organisation that works at the desk.",
-)  # fmt: skip
+    zh="没有选择责任单位",
+    en="no organisation is chosen",
+    hint_zh="请选择在督办台上的单位。",
+    hint_en="Choose an organisation that works at the desk.",
+)
 # The levels of the registry. No document prints them: 系统默认，非官方.
 LEVELS: dict[AlertLevel, str] = {"notice": "蓝色", "warning": "橙色", "serious": "红色", "critical": "红色"}
 
@@ -66,16 +70,23 @@ def raise_warning(*, alert: Alert, response: Response, actor: Actor, at: datetim
             return there
         _check(response)
         warning = establish(
-            registry=WARNINGS, actor=actor, at=at,
+            registry=WARNINGS,
+            actor=actor,
+            at=at,
             setting=Setting(owner=response.owner, due=response.due, key=key, given=_warning(alert, response)),
-        )  # fmt: skip
+        )
         duty = establish(
-            registry=DUTIES, actor=actor, at=at,
+            registry=DUTIES,
+            actor=actor,
+            at=at,
             setting=Setting(
-                owner=response.owner, due=response.due, key=f"warning/{key}"[:200], subject=warning,
+                owner=response.owner,
+                due=response.due,
+                key=f"warning/{key}"[:200],
+                subject=warning,
                 given=_duty(alert, response),
             ),
-        )  # fmt: skip
+        )
         move(record=duty.pk, version=duty.version, name="assign", actor=actor, at=at)
     return warning
 
@@ -92,16 +103,23 @@ def _check(response: Response) -> None:
 
 def _warning(alert: Alert, response: Response) -> dict[str, str]:
     given = {
-        "title": response.title, "because": response.because, "place": alert.place, "response_asked": response.asked,
-        "rule": f"{alert.rule.title}（{alert.rule.id}）", "since": alert.now.since or alert.period, "commitment": alert.target,
+        "title": response.title,
+        "because": response.because,
+        "place": alert.place,
+        "response_asked": response.asked,
+        "rule": f"{alert.rule.title}（{alert.rule.id}）",
+        "since": alert.now.since or alert.period,
+        "commitment": alert.target,
         "level": LEVELS[alert.level or "notice"],
-    }  # fmt: skip
+    }
     return {id: value for id, value in given.items() if value}
 
 
 def _duty(alert: Alert, response: Response) -> dict[str, str]:
     given = {
-        "text": f"预警处置：{response.title}。{response.asked}", "document": response.document,
-        "lead_basis": "主管单位认定", "commitment": alert.target,
-    }  # fmt: skip
+        "text": f"预警处置：{response.title}。{response.asked}",
+        "document": response.document,
+        "lead_basis": "主管单位认定",
+        "commitment": alert.target,
+    }
     return {id: value for id, value in given.items() if value}
