@@ -31,7 +31,7 @@ from luoshi.publish.tables import table
 CATALOGUE = "data.json"
 # More rows than this are not put into Excel: it opens no more than a million, and slowly.
 MOST_IN_EXCEL = 100_000
-_PLAN = Words("五份文件的编译结果；文件为政府公开文件", "compiled from the documents, which are public")
+_PLAN = Words("从规则包所列文件编译；文件为政府公开文件", "compiled from the documents, which are public")
 _FIGURES = Words(
     "转录自公开的统计资料，逐行注明；数是事实，未与纸本核对",
     "transcribed from public statistics, named row by row; not checked against print",
@@ -302,7 +302,8 @@ _ITEMS = {
     "alone": pl.Float64,
     "why": pl.String,
 }
-_CLASSES = {
+# Any: polars has classes and instances of types
+_CLASSES: dict[str, Any] = {
     "place": pl.String,
     "name": pl.String,
     "level": pl.String,
@@ -338,4 +339,6 @@ def _mechanisms(mechanisms: Iterable[Mechanism]) -> pl.DataFrame:
         for one in mechanisms
     ]  # fmt: skip
     names = ("code", "title", "title_en", "priority", "quote", "document", "who", "rules", "check")
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String) | {"served_by": pl.List(pl.String)})
+    # Any: polars has classes and instances of types
+    schema: dict[str, Any] = dict.fromkeys(names, pl.String) | {"served_by": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema=schema)

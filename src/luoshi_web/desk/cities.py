@@ -177,6 +177,9 @@ def city(found: Built, row: CityRow, actor: Actor, on: date) -> City:
         )
         for page, item in naming(found.documents.values(), found.build.pack, row.place)
     ]
+    # A project that is a record already is not told of twice.
+    kept = {one.title for one in rows if one.registry == "projects"}
+    named = [one for one in named if not (one.is_project and one.title in kept)]
     line = Line(row, *open_items(actor, on).get(row.place, (0, 0)))
     return City(
         line, [_standing(one, found) for one in row.followed],
