@@ -82,23 +82,23 @@ def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor) 
 
 def records(asked: str, actor: Actor) -> QuerySet[Record]:
     """The records that somebody may see in whose title, key, organisation or last decision every word stands."""
-    rows = Record.objects.none()
+    words = [word.replace("\x00", "") for word in asked.split()[:8]]
+    if not words:
+        return Record.objects.none()
+    rows = Record.objects.select_related("owner")
+    for word in words:
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(key__icontains=word)
+            | Q(owner__short__icontains=word)
+            | Q(said__icontains=word)
+        )
+    # Who may see what is asked of the registries alone in which something was found.
     allowed = Q(pk__in=[])
-    for registry in office().registries.values():
-        allowed |= Q(pk__in=queries.visible(registry, actor).values("pk"))
-    words = asked.split()[:8]
-    if words:
-        rows = Record.objects.select_related("owner")
-        for word in words:
-            one = word.replace("\x00", "")
-            rows = rows.filter(
-                Q(title__icontains=one)
-                | Q(key__icontains=one)
-                | Q(owner__short__icontains=one)
-                | Q(said__icontains=one)
-            )
-        rows = rows.filter(allowed).order_by("-changed_at", "-pk")
-    return rows
+    for id in rows.order_by().values_list("registry", flat=True).distinct():
+        if registry := office().registries.get(id):
+            allowed |= Q(pk__in=queries.visible(registry, actor).values("pk"))
+    return rows.filter(allowed).order_by("-changed_at", "-pk")
 
 
 class _Hits(Sequence[Hit]):

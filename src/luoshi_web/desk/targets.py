@@ -111,7 +111,7 @@ def beside_target(found: Built, row: TargetRow, actor: Actor) -> Beside:
     alike = live.promised(actor, indicator=row.title.zh) if actor.user else []
     known = {one.target for one in found.target_rows}
     return Beside(
-        row, records, [one for one in found.target_rows if one.indicator == row.indicator and one.target != row.target],
+        row, records, [one for one in found.target_rows if one.target != row.target and one.indicator == row.indicator != ""],
         [one for one in alike if one.pk not in own and one.data.get("commitment") not in known],
         found.revisions.get(row.target, []), found.address_of_sentence(row.shown),
     )  # fmt: skip
