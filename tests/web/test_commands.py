@@ -152,7 +152,7 @@ def test_the_examples_of_the_desk_run() -> None:
     import doctest
 
     from luoshi_web import database
-    from luoshi_web.desk import sheets
+    from luoshi_web.desk.actions import warnings
 
-    assert sum(doctest.testmod(module).attempted for module in (database, sheets)) >= 3
-    assert sum(doctest.testmod(module).failed for module in (database, sheets)) == 0
+    assert sum(doctest.testmod(module).attempted for module in (database, warnings)) >= 3
+    assert sum(doctest.testmod(module).failed for module in (database, warnings)) == 0
