@@ -171,7 +171,7 @@ class _Addresses:
         return self._mechanism(id)
 
     def _organisation(self, id: str) -> str:
-        return f"{reverse('registry', args=['duties'])}?owner={id}" if id in self._owners else ""
+        return reverse("department", args=[id]) if id in self._owners else ""
 
     def _mechanism(self, code: str) -> str:
         try:

@@ -63,7 +63,6 @@ urlpatterns = [
     path("people/<int:pk>/", people.account, name="person"),
     path("plan/", plan.first, name="plan-first"),
     path("plan/style.css", plan.style, name="plan-style"),
-    path("plan/figures.css", plan.figures, name="figure-style"),
     path("plan/script.js", plan.script, name="plan-script"),
     path("plan/<path:name>", plan.plan, name="plan"),
     path("targets/", targets.targets, name="targets"),

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from luoshi.publish import page as pages
-from luoshi.publish.chart import stylesheet
 from luoshi_web.built import Built
 from luoshi_web.desk.targets import beside_target
 from luoshi_web.desk.views import ask
@@ -51,11 +50,6 @@ def _page(found: Built, name: str) -> dict[str, object]:
 def style(request: HttpRequest) -> HttpResponse:
     """The style sheet of the build's pages and figures."""
     return _kept(HttpResponse(pages.style(), content_type="text/css; charset=utf-8"))
-
-
-def figures(request: HttpRequest) -> HttpResponse:
-    """The style sheet of figures alone, for pages of the desk."""
-    return _kept(HttpResponse(stylesheet(), content_type="text/css; charset=utf-8"))
 
 
 def script(request: HttpRequest) -> HttpResponse:
