@@ -26,6 +26,9 @@ def ready(workspace: str | None = None, pack: str | None = None) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    from luoshi_web.desk.columns import keep_indexes
+
+    keep_indexes()
 
 
 def serve(host: str, port: int, threads: int) -> None:

@@ -36,14 +36,18 @@ ABOVE = Kind(
 
 
 def incomplete(workflow: Workflow, move: Move, data: Data) -> Iterator[Problem]:
-    """What keeps a move from being made with what stands in the record; each problem stands under its field's id."""
+    """What keeps a move from being made with what stands in the record; each problem stands under its field's id.
+
+    A move that asks for nothing judges nothing: who is late is urged, whatever the draft says.
+    """
     asked = {*move.requires, *(field.id for field in workflow.fields if move.complete and is_required(field, data))}
     for field in workflow.fields:
         if field.id in asked and not data.get(field.id):
             yield REQUIRED(field=field.title, where=field.id)
     if move.complete:
         yield from _of_categories(workflow, data, asked)
-    yield from out_of_order(workflow, data)
+    if move.complete or move.asks or move.requires or not move.sources:
+        yield from out_of_order(workflow, data)
 
 
 def out_of_order(workflow: Workflow, data: Data) -> Iterator[Problem]:

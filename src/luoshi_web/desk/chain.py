@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
+from typing import Any
 
 from django.db import connection
 
@@ -21,26 +22,27 @@ def lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+# What of an event its digest covers, by the name under which it does.
+_COVERED = {
+    "number": "number", "record": "record_id", "about": "about", "move": "move", "before": "before", "after": "after",
+    "by": "by_id", "organisation": "organisation_id", "at": "at", "changes": "changes", "note": "note",
+    "version": "version", "build": "build",
+}  # fmt: skip
+
+
 def content(event: Event) -> dict[str, object]:
     """All of an event that its digest covers."""
-    return {
-        "number": event.number,
-        "record": event.record_id,
-        "about": event.about,
-        "move": event.move,
-        "before": event.before,
-        "after": event.after,
-        "by": event.by_id,
-        "organisation": event.organisation_id,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "changes": event.changes,
-        "note": event.note,
-        "version": event.version,
-        "build": event.build,
-    }
+    return _content([getattr(event, column) for column in _COVERED.values()])
 
 
 def links() -> Iterator[Link]:
     """Every event as a link, in order, without holding them all."""
-    for event in Event.objects.order_by("number").iterator(chunk_size=2000):
-        yield Link(event.number, content(event), event.previous, event.digest)
+    columns = Event.objects.order_by("number").values_list(*_COVERED.values(), "previous", "digest")
+    for *covered, previous, digest in columns.iterator(chunk_size=2000):
+        yield Link(covered[0], _content(covered), previous, digest)
+
+
+def _content(covered: list[Any]) -> dict[str, object]:  # Any: whatever a column holds
+    found = dict(zip(_COVERED, covered, strict=True))
+    found["at"] = found["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return found

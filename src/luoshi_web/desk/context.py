@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from luoshi_web import clock
 from luoshi_web.desk import queries
 from luoshi_web.desk.lamps import LIGHTS
-from luoshi_web.desk.people import Actor, actor
+from luoshi_web.desk.people import Actor, asking
 from luoshi_web.packs import office
 
 
@@ -66,7 +66,7 @@ def _here(path: str) -> str:
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """The context of every template."""
-    who = actor(getattr(request, "user", None))
+    who = asking(request)
     now = clock.now()
     return {
         "language": getattr(request, "language", "zh"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 
 class Organisation(models.Model):
@@ -87,14 +87,24 @@ class Record(models.Model):
     turn = models.CharField(max_length=12, blank=True)
     said = models.TextField(blank=True)
     changed_at = models.DateTimeField()
+    # The order of tables: what is waited for and has a due day, what is waited for, and then the same of what is at an end.
+    rank = models.GeneratedField(
+        expression=Case(
+            When(Q(turn="") & Q(due__isnull=True), then=Value(3)), When(turn="", then=Value(2)),
+            When(due__isnull=True, then=Value(1)), default=Value(0),
+        ),
+        output_field=models.SmallIntegerField(), db_persist=True,
+    )  # fmt: skip
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("registry", "key"), name="one_key_in_a_registry"),)
         indexes = (
             models.Index(fields=("registry", "state", "due"), name="by_state"),
-            models.Index(fields=("owner", "turn", "due"), name="by_owner"),
-            models.Index(fields=("keeper", "turn", "due"), name="by_keeper"),
             models.Index(fields=("registry", "period"), name="by_period"),
+            # Whose turn it is, and everything by which a page decides whether to count a record, so that it reads no row.
+            models.Index(fields=("owner", "turn", "due", "registry", "state"), name="by_owner"),
+            models.Index(fields=("keeper", "turn", "due", "registry", "state"), name="by_keeper"),
+            models.Index(fields=("registry", "rank", "due", "id", "owner", "keeper", "state", "turn"), name="by_rank"),
         )
 
     def __str__(self) -> str:
@@ -157,7 +167,10 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = (models.Index(fields=("organisation", "read_at"), name="unread"),)
+        indexes = (
+            models.Index(fields=("organisation", "read_at"), name="unread"),
+            models.Index(fields=("organisation", "-at", "-id"), name="latest"),
+        )
         ordering = ("-at", "-id")
 
 

@@ -36,7 +36,20 @@ def actor(user: Any) -> Actor:  # Any: an account, or Django's nobody
     return Actor(nouns.Person(str(user.pk), user.name, memberships), user)
 
 
+def asking(request: Any) -> Actor:  # Any: a request, which keeps what was found
+    """Whoever asks for a page, looked up once for it."""
+    if not hasattr(request, "actor"):
+        request.actor = actor(getattr(request, "user", None))
+    found: Actor = request.actor
+    return found
+
+
 def below(person: nouns.Person) -> list[str]:
     """The organisations of the places below those of a person."""
     places = {one.place for one in person.memberships if stands_above(one)}
-    return [one.id for one in Organisation.objects.all() if places & set(one.places[1:])]
+    return [id for id, around in places_of_organisations().items() if places & set(around[1:])]
+
+
+def places_of_organisations() -> dict[str, list[str]]:
+    """The places of every organisation by its id, its own first and then those around it."""
+    return dict(Organisation.objects.order_by().values_list("pk", "places"))

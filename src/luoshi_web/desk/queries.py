@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, NullIf
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, When
 
 from luoshi import act
 from luoshi.model import person as nouns
+from luoshi.model.record import Record as PlainRecord
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move, State, Workflow
-from luoshi_web.desk import lit
+from luoshi_web.desk import columns, lit
 from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
-from luoshi_web.desk.people import Actor, below
+from luoshi_web.desk.people import Actor, below, places_of_organisations
 from luoshi_web.desk.typed import whole
 from luoshi_web.packs import current, office
 
 PAGE = 200
+# How many records of a kind one's own work shows.
+MOST = 100
+_FEW = 2000
+_DUE_FIRST = (F("due").asc(nulls_last=True), "pk")
 # How the overseers of `luoshi.act.people` are found in a list of roles.
 _OVERSEERS = ("牵头协调", "督查员", "系统管理员")
 
@@ -40,7 +44,7 @@ def visible(registry: Registry, actor: Actor) -> QuerySet[Record]:
     if actor.person.is_visitor or actor.person.has("公众"):
         return rows.filter(public)
     own = Q(owner__in=actor.organisations)
-    return rows.filter(public | own | (_concerned(registry, actor) & ~Q(state__in=private_states(registry)))).distinct()
+    return rows.filter(public | own | (_concerned(registry, actor) & ~Q(state__in=private_states(registry))))
 
 
 def private_states(registry: Registry) -> list[str]:
@@ -53,15 +57,18 @@ def _concerned(registry: Registry, actor: Actor) -> Q:
         return Q()
     found = Q(pk__in=[])
     if "participant" in registry.seen_by:
-        found |= Q(participants__in=actor.organisations)
+        # Not a join, which would give a record once for each of somebody's organisations.
+        shared = Record.participants.through.objects.filter(organisation__in=actor.organisations)
+        found |= Q(pk__in=shared.values("record_id"))
     if "keeper" in registry.seen_by:
         found |= Q(keeper__in=actor.organisations)
-    if "above" in registry.seen_by:
-        found |= Q(owner__in=below(actor.person))
+    watched = set(below(actor.person)) if "above" in registry.seen_by else set()
     places = {one.place for one in actor.person.memberships if one.role in _OVERSEERS and one.place}
-    if places:
-        found |= Q(owner__in=[one.pk for one in Organisation.objects.all() if places & set(one.places)])
-    return found
+    where = places_of_organisations() if places else {}
+    watched |= {id for id, around in where.items() if places & set(around)}
+    if where and len(watched) == len(where):
+        return Q()  # whoever watches over everybody need not be asked record by record
+    return found | Q(owner__in=sorted(watched)) if watched else found
 
 
 # ------------------------------------------------------------------ a table
@@ -116,8 +123,52 @@ def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[R
     for id, value in what.filters.items():
         rows = rows.filter(_filter(registry, id, value, on))
     for word in what.words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__short__icontains=word))
+        named = Organisation.objects.filter(short__icontains=word).order_by()
+        rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named.values("pk")))
     return _sorted(registry, rows, what.sort)
+
+
+class Rows:
+    """The rows of a table, as a paginator asks for them: counted once, and only those of a page are read whole.
+
+    Which they are, and in which order, an index says; a record with all that stands in it is some hundred times as much.
+    """
+
+    def __init__(self, registry: Registry, actor: Actor, what: Asked, on: date) -> None:
+        self._rows = found(registry, actor, what, on).select_related(None)
+        late = _filter(registry, "late", "1", on)
+        # Where few have the words, going through all in the order of the table would take longer than finding them.
+        self._few = _few(self._rows, late) if what.words and not what.sort else None
+        if self._few is not None:
+            self.total, self.late = len(self._few), sum(is_late for *_, is_late in self._few)
+            return
+        counted = self._rows.order_by().aggregate(total=Count("pk"), late=Count("pk", filter=late))
+        self.total, self.late = int(counted["total"]), int(counted["late"])
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: slice) -> list[Record]:
+        if self._few is not None:
+            chosen = [pk for _, _, pk, _ in self._few[part]]
+        else:
+            chosen = list(self._rows.values_list("pk", flat=True)[part])
+        # Many rows are of few organisations: each is read once.
+        rows = Record.objects.prefetch_related("owner", "subject").in_bulk(chosen)
+        return [rows[pk] for pk in chosen if pk in rows]
+
+
+def _few(rows: QuerySet[Record], late: Q) -> list[tuple[int, date | None, int, bool]] | None:
+    """Rank, due day, number of each row, and whether it is late, in the order of a table; None where they are not few."""
+    is_late = Case(When(late, then=True), default=False, output_field=BooleanField())
+    # By title, because the index of titles holds all that is asked here, and the words besides.
+    marked = rows.order_by("title").annotate(is_late=is_late)
+    some = list(marked.values_list("rank", "due", "pk", "is_late")[: _FEW + 1])
+    return sorted(some, key=lambda row: (row[0], row[1] or date.min, row[2])) if len(some) <= _FEW else None
 
 
 def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
@@ -130,7 +181,7 @@ def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
         return Q(asked_in=whole(value) or 0)
     if id in ("state", "owner", "turn", "period"):
         return Q(**{id: value})
-    return Q(**{f"data__{id}": value})
+    return Q(columns.holds(id, value)) & Q(columns.of(registry))
 
 
 def _sorted(registry: Registry, rows: QuerySet[Record], sort: str) -> QuerySet[Record]:
@@ -138,17 +189,14 @@ def _sorted(registry: Registry, rows: QuerySet[Record], sort: str) -> QuerySet[R
     down, id = sort.startswith("-"), sort.removeprefix("-")
     asked_field = office().workflows[registry.id].by_field.get(id)
     if id in ("title", "state", "owner", "due", "key", "changed_at"):
-        name = "owner__order" if id == "owner" else id
-        key = Case(When(**{f"{name}__isnull": True}, then=Value(1)), default=Value(0), output_field=IntegerField())
-        return rows.order_by(key, f"{'-' if down else ''}{name}", "pk")
-    if asked_field is None:
-        open_first = Case(When(turn="", then=Value(1)), default=Value(0), output_field=IntegerField())
-        no_due = Case(When(due=None, then=Value(1)), default=Value(0), output_field=IntegerField())
-        return rows.order_by(open_first, no_due, "due", "pk")
-    text = KeyTextTransform(id, "data")
-    key = Cast(NullIf(text, Value("")), FloatField()) if asked_field.is_number else text
-    order = key.desc(nulls_last=True) if down else key.asc(nulls_last=True)
-    return rows.order_by(order, "pk")
+        key: Any = F("owner__order" if id == "owner" else id)
+    elif asked_field is None:
+        return rows.order_by("rank", "due", "pk")
+    else:
+        rows, key = rows.filter(columns.of(registry)), columns.key(asked_field)
+    if id in ("title", "state", "owner", "key", "changed_at"):  # never missing
+        return rows.order_by(key.desc() if down else key.asc(), "pk")
+    return rows.order_by(key.desc(nulls_last=True) if down else key.asc(nulls_last=True), "pk")
 
 
 def views_of(registry: Registry, actor: Actor) -> list[SavedView]:
@@ -302,32 +350,68 @@ def was_never_handed_in(report: Record) -> bool:
 # ------------------------------------------------------------------ my work
 
 
+class Part(list[Record]):
+    """The first of many records; `total` is how many there are."""
+
+    def __init__(self, rows: Iterable[Record] = (), total: int | None = None) -> None:
+        super().__init__(rows)
+        self.total = len(self) if total is None else total
+
+    @property
+    def more(self) -> int:
+        """How many there are beside those that are shown."""
+        return self.total - len(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What waits for somebody: sent back, owed, to be decided; and what one waits for oneself."""
+    """What waits for somebody: sent back, owed, to be decided; and what one waits for oneself.
 
-    returned: list[Record]
-    owed: list[Record]
-    to_decide: list[Record]
-    waiting: list[Record]
+    `forms` are the registries of which something is owed that is filled in.
+    """
+
+    returned: Part
+    owed: Part
+    to_decide: Part
+    waiting: Part
     late: int
+    forms: list[str]
 
 
 def work_of(actor: Actor, on: date) -> Work:
     """What waits for somebody, what is due first first."""
-    order = [Case(When(due=None, then=Value(1)), default=Value(0), output_field=IntegerField()), "due", "pk"]
-    rows = Record.objects.select_related("owner", "keeper", "subject").order_by(*order)
-    mine = list(rows.filter(_leads_on(actor, "owner"), turn="owner")[:1000])
-    decide = list(rows.filter(_leads_on(actor, "keeper"), turn="keeper")[:1000])
-    handed_in = Q(registry__in=office().registries, owner__in=[one.organisation for one in _reporting(actor)])
-    waiting = list(rows.filter(handed_in, turn="keeper")[:1000])
+    mine = Record.objects.filter(_leads_on(actor, "owner"), turn="owner", owner__in=actor.organisations)
+    leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
+    decide = Record.objects.filter(leading, turn="keeper")
+    reporting = [one.organisation for one in _reporting(actor)]
+    handed_in = Record.objects.filter(registry__in=office().registries, owner__in=reporting, turn="keeper")
     return Work(
-        returned=[row for row in mine if row.said],
-        owed=[row for row in mine if not row.said],
-        to_decide=[row for row in decide if row.owner_id not in actor.organisations or moves_of(row, actor)],
-        waiting=[row for row in waiting if row not in decide],
-        late=sum(bool(row.due and row.due < on) for row in mine),
-    )
+        returned=_first(mine.exclude(said="")), owed=_first(mine.filter(said="")), to_decide=_to_decide(decide, actor),
+        waiting=_first(handed_in.exclude(leading)), late=mine.filter(due__lt=on).count(), forms=_forms(mine, actor),
+    )  # fmt: skip
+
+
+def _first(rows: QuerySet[Record]) -> Part:
+    """Those that are due first, as many as a page holds."""
+    shown = list(rows.prefetch_related("owner", "subject").order_by(*_DUE_FIRST)[:MOST])
+    return Part(shown, rows.count() if len(shown) == MOST else None)
+
+
+def _to_decide(rows: QuerySet[Record], actor: Actor) -> Part:
+    """What others handed in; of one's own, what one may move on, for nobody judges what he has handed in."""
+    others = _first(rows.exclude(owner__in=actor.organisations))
+    own = rows.filter(owner__in=actor.organisations).prefetch_related("owner", "subject", "events", "participants")
+    may = [row for row in own if moves_of(row, actor)]
+    shown = sorted([*others, *may], key=lambda row: (row.due is None, row.due or date.max, row.pk))
+    return Part(shown[:MOST], others.total + len(may))
+
+
+def _forms(mine: QuerySet[Record], actor: Actor) -> list[str]:
+    """The registries of one's own records into which one may write: state, owner and keeper say so, no record is read."""
+    each = mine.order_by().values_list("registry", "state", "owner", "keeper").distinct()
+    flows = office().workflows
+    plain = [PlainRecord("", *one) for one in each]
+    return sorted({one.registry for one in plain if act.may_edit(flows[one.registry], actor.person, one)})
 
 
 def _leads_on(actor: Actor, relation: str) -> Q:
@@ -352,7 +436,7 @@ def _reporting(actor: Actor) -> list[nouns.Membership]:
 
 def notices_of(actor: Actor) -> QuerySet[Notice]:
     """What one's organisations were told, the latest first."""
-    return Notice.objects.filter(organisation__in=actor.organisations).select_related("organisation", "record")
+    return Notice.objects.filter(organisation__in=actor.organisations).select_related("organisation")
 
 
 def unread(actor: Actor) -> int:

@@ -14,14 +14,16 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Case, Exists, OuterRef, When
 
 from luoshi.act.calendar import periods, reminder_due
 from luoshi.act.limits import limit_day
+from luoshi.model import record as nouns
 from luoshi.model.cycle import Cycle
 from luoshi.model.workflow import State
+from luoshi_web.database import keep_statistics
 from luoshi_web.desk import actions
 from luoshi_web.desk.models import Due, Notice, Organisation, Record, User
-from luoshi_web.desk.nouns import record as noun
 from luoshi_web.packs import WORKING_DAYS, office, refresh
 
 log = logging.getLogger("luoshi.tick")
@@ -46,6 +48,7 @@ def run(at: datetime) -> Done:
             done.counts[due.kind] += actions.do(due=due, at=at)
     if settings.EMAIL_HOST:
         done.counts["mail"] += _send_mails(at)
+    keep_statistics()
     return done
 
 
@@ -81,12 +84,11 @@ def _current(organisation: str, on: date) -> list[str]:
 
 def _to_close(today: date) -> Iterator[Due]:
     """What a period of a cycle left open, once the next period was due."""
-    for row in Record.objects.exclude(cycle="").exclude(turn="").filter(due__lt=today).order_by("pk"):
-        later = Record.objects.filter(
-            registry=row.registry, cycle=row.cycle, owner=row.owner, due__gt=row.due, due__lt=today
-        )
-        if later.exists():
-            yield Due(key=f"close:{row.pk}", kind="close", on=today, what={"record": str(row.pk)})
+    this = {name: OuterRef(name) for name in ("registry", "cycle", "owner")}
+    later = Record.objects.filter(**this, due__gt=OuterRef("due"), due__lt=today)
+    open_ones = Record.objects.exclude(cycle="").exclude(turn="").filter(Exists(later), due__lt=today)
+    for pk in open_ones.order_by("pk").values_list("pk", flat=True):
+        yield Due(key=f"close:{pk}", kind="close", on=today, what={"record": str(pk)})
 
 
 # ------------------------------------------------------------------ reminders
@@ -102,14 +104,17 @@ def _to_remind(today: date) -> Iterator[Due]:
 
 def _of_state(registry: str, state: State, today: date) -> Iterator[Due]:
     assert state.limit is not None
-    rows = Record.objects.filter(registry=registry, state=state.id).exclude(turn="").select_related("owner")
+    rows = Record.objects.filter(registry=registry, state=state.id).exclude(turn="")
     if state.limit.days is None:
         rows = rows.filter(due__lte=today + timedelta(days=60))
-    groups: dict[tuple[str, str, date], None] = {}
-    for row in rows.order_by("pk"):
-        if day := limit_day(state, noun(row, ()), row.entered_on, WORKING_DAYS):
-            groups[row.turn, row.owner_id if row.turn == "owner" else row.keeper_id, day] = None
-    for turn, organisation, day in groups:
+    waited_for = Case(When(turn="owner", then="owner"), default="keeper")
+    # Each once, however many records there are; of a record its day alone is asked.
+    each = rows.order_by().values_list("turn", waited_for, "due", "entered_on").distinct()
+    groups: set[tuple[str, str, date]] = set()
+    for turn, organisation, due, entered in each:
+        if day := limit_day(state, nouns.Record("", registry, state.id, "", due=due), entered, WORKING_DAYS):
+            groups.add((turn, organisation, day))
+    for turn, organisation, day in sorted(groups):
         what = {"registry": registry, "state": state.id, "turn": turn, "organisation": organisation}
         what["due"] = day.isoformat()
         key = f"{registry}:{state.id}:{organisation}:{day}"

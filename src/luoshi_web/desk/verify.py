@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from luoshi.act.digest import first_broken
 from luoshi.model.problem import Kind, Problem
 from luoshi_web.desk import chain
@@ -98,7 +100,9 @@ def told(events: list[Event]) -> Told:
 
 def differing_records() -> Iterator[Problem]:
     """Every record that is not what its events say."""
-    for row in Record.objects.prefetch_related("events", "participants").iterator(chunk_size=500):
+    said = Event.objects.only("record", "after", "version", "changes")
+    rows = Record.objects.prefetch_related(Prefetch("events", said), "participants").order_by("pk")
+    for row in rows.iterator(chunk_size=500):
         place = f"{row.registry}/{row.key}"
         found = told(list(row.events.all()))
         for field, value in _as_events_write(row).items():

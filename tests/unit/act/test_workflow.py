@@ -164,6 +164,11 @@ def test_a_step_backwards_needs_a_reason(data: dict[str, Value | None], codes: l
         assert move(WORKFLOW, [], "submit", by=SONGYUAN, record=given, on=date(2017, 1, 4), data=data).changes["done"]
 
 
+def test_a_move_that_asks_for_nothing_is_made_whatever_the_draft_says() -> None:
+    given = record("submitted", text="开工", before="6.1", done="5.9")
+    assert move(WORKFLOW, [], "accept", by=CHECKER, record=given, on=date(2017, 1, 4)).after == "accepted"
+
+
 def test_what_is_filled_by_the_system_is_not_taken_from_a_form() -> None:
     given = {"text": "开工", "before": "0", "days_late": "0"}
     outcome = move(WORKFLOW, [], "submit", by=SONGYUAN, record=record(before="6.1"), on=date(2017, 1, 4), data=given)

@@ -111,6 +111,8 @@ def _waiting(what: What) -> list[Record]:
     state, due = flow.state(what["state"]), date.fromisoformat(what["due"])
     side = {"owner_id" if what["turn"] == "owner" else "keeper_id": what["organisation"]}
     rows = Record.objects.filter(registry=what["registry"], state=what["state"], turn=what["turn"], **side)
+    if state and state.limit and state.limit.days is None:
+        rows = rows.filter(due=due)
     rows = rows.select_related("owner").prefetch_related("participants").order_by("pk")
     return [row for row in rows if limit_day(state, noun(row), row.entered_on, WORKING_DAYS) == due]
 

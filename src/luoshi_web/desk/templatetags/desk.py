@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +15,10 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from luoshi.act.calendar import period_title
 from luoshi.model.problem import Problem
@@ -42,6 +46,12 @@ def title(context: Context, noun: Any) -> str:
     english = context.get("language") == "en"
     named = getattr(noun, "title", None) or getattr(noun, "id", "")
     return (getattr(noun, "title_en", "") or named) if english else named
+
+
+@register.simple_tag(takes_context=True)
+def registry_of(context: Context, record: Any) -> str:
+    """What the registry of a record is called."""
+    return title(context, office().registries.get(record.registry))
 
 
 @register.simple_tag(takes_context=True)
@@ -84,6 +94,14 @@ def value(context: Context, field: Field, kept: object) -> str:
     if field.type == "date" and isinstance(kept, str) and kept:
         return day(context, date.fromisoformat(kept))
     return showing.shown(field, kept, context.get("names") or {}, context.get("language") or "zh")
+
+
+@register.simple_tag(takes_context=True)
+def cells(context: Context, row: Any, columns: Iterable[Field]) -> str:
+    """What stands in the columns of a table, a cell for each: many rows have many, and a template takes its time."""
+    begun = {True: '<td class="number">', False: "<td>"}
+    found = ((begun[one.is_number], value(context, one, row.data.get(one.id, ""))) for one in columns)
+    return mark_safe("".join(f"{start}{escape(words)}</td>" for start, words in found))
 
 
 @register.simple_tag(takes_context=True)
@@ -172,6 +190,18 @@ def money(amount: Decimal | None) -> str:
 
 
 @register.filter
+def short(text: str, most: int) -> str:
+    """The beginning of a text that is longer than that many characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+@register.simple_tag
+def record_address(pk: int) -> str:
+    """The address of a record; a table has hundreds, and looking one up by its name takes longer than reading the row."""
+    return f"{_before_number(get_script_prefix())}{pk}/"
+
+
+@register.filter
 def days_late(record: Any, today: date) -> int:
     """By how many days a record is late that is still waited for; what was handed in is not any more."""
     waited_for = record.due and record.turn and not queries.is_handed_in(record)
@@ -181,6 +211,11 @@ def days_late(record: Any, today: date) -> int:
 @lru_cache(maxsize=1)
 def _release() -> str:
     return hashlib.sha256((pages.style() + pages.script()).encode()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=4)
+def _before_number(prefix: str) -> str:
+    return reverse("record", args=[0]).removesuffix("0/")
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from luoshi_web.built import Built
 from luoshi_web.built import built as last_built
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Record
-from luoshi_web.desk.people import Actor, actor
+from luoshi_web.desk.people import Actor, asking
 from luoshi_web.packs import office
 
 log = logging.getLogger("luoshi.refused")
@@ -58,7 +58,7 @@ def person(request: HttpRequest) -> Actor:
     """
     if not request.user.is_authenticated:
         raise SignInFirst(request)
-    return actor(request.user)
+    return asking(request)
 
 
 class NothingBuilt(Exception):
@@ -85,7 +85,7 @@ def open_to(request: HttpRequest, page: str) -> Actor:
     """
     if page not in settings.OPEN_PAGES and not request.user.is_authenticated:
         raise SignInFirst(request)
-    return actor(request.user)
+    return asking(request)
 
 
 def registry(id: str) -> Registry:
@@ -103,7 +103,7 @@ def record(request: HttpRequest, pk: int) -> tuple[Record, Actor]:
         SignInFirst: nobody is signed in and it is not public.
         PermissionDenied: it is not theirs to see; that they asked is logged.
     """
-    who = actor(request.user)
+    who = asking(request)
     row = Record.objects.select_related("owner", "keeper", "subject", "asked_in").filter(pk=pk).first()
     if row is not None and queries.may_see(row, who):
         return row, who

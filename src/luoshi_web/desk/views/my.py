@@ -18,8 +18,7 @@ def my(request: HttpRequest) -> HttpResponse:
     on = clock.now().date()
     work = queries.work_of(who, on)
     lit.lit((*work.returned, *work.owed, *work.to_decide, *work.waiting), on)
-    forms = sorted({row.registry for row in (*work.owed, *work.returned) if queries.may_edit(row, who)})
-    shown = {"work": work, "forms": [ask.registry(id) for id in forms]}
+    shown = {"work": work, "forms": [ask.registry(id) for id in work.forms]}
     return render(request, "desk/my.html", shown)
 
 

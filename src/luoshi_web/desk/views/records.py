@@ -283,7 +283,9 @@ def _related(row: Record, who: Actor, as_of: date | None = None) -> list[Record]
     around = (
         Record.objects.filter(subject=row) if row.subject_id is None else Record.objects.filter(subject=row.subject_id)
     )
-    rows: Sequence[Record] = around.exclude(pk=row.pk).select_related("owner", "subject").order_by("-period", "pk")[:60]
+    rows: Sequence[Record] = (
+        around.exclude(pk=row.pk).prefetch_related("owner", "subject", "participants").order_by("-period", "pk")[:60]
+    )
     return [one for one in (past.as_of(rows, as_of) if as_of else rows) if queries.may_see(one, who)]
 
 

@@ -17,7 +17,7 @@ from luoshi.model.registry import Field, Registry
 from luoshi_web import clock
 from luoshi_web.desk import actions, exchange, lit, past, past_tables, queries, sheets
 from luoshi_web.desk.models import Record
-from luoshi_web.desk.people import Actor, actor
+from luoshi_web.desk.people import Actor, asking
 from luoshi_web.desk.shown import organisation_names, place_name
 from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
@@ -26,7 +26,7 @@ from luoshi_web.packs import office
 
 def index(request: HttpRequest) -> HttpResponse:
     """All registries; to a visitor those that have something public."""
-    who = actor(request.user)
+    who = asking(request)
     rows = [
         (registry, queries.visible(registry, who).count())
         for registry in office().registries.values()
@@ -38,18 +38,19 @@ def index(request: HttpRequest) -> HttpResponse:
 @ask.handled
 def table(request: HttpRequest, id: str) -> HttpResponse:
     """The table of a registry."""
-    registry, who = ask.registry(id), actor(request.user)
+    registry, who = ask.registry(id), asking(request)
     if who.user is None and not registry.public_states:
         raise ask.SignInFirst(request)
     asked, as_of = queries.asked(registry, request.GET.dict(), who), _as_of(request, who)
     on = as_of or clock.now().date()
-    page = Paginator(_rows(registry, who, asked, as_of), queries.PAGE).get_page(asked.page)
+    rows, late = _counted(registry, who, asked, as_of)
+    page = Paginator(rows, queries.PAGE).get_page(asked.page)
     page.object_list = lit.lit(page.object_list, on, as_of)
     flow = office().workflows[id]
     states = {state.id: state for state in flow.states}
     shown = {
         "registry": registry, "flow": flow, "page": page, "total": page.paginator.count, "asked": asked,
-        "late": _number(_rows(registry, who, queries.Asked({**asked.filters, "late": "1"}, asked.words), as_of)),
+        "late": late,
         "columns": [one for one in queries.columns_of(registry, who) if one.id != registry.named_by],
         "named": flow.by_field[registry.named_by], "states": states,
         "filters": [(field, _answers(field)) for field in queries.filters_of(registry, who)],
@@ -131,8 +132,15 @@ def _rows(registry: Registry, who: Actor, asked: queries.Asked, as_of: date | No
     return queries.found(registry, who, asked, clock.now().date())
 
 
-def _number(rows: QuerySet[Record] | list[Record]) -> int:
-    return len(rows) if isinstance(rows, list) else rows.count()
+def _counted(
+    registry: Registry, who: Actor, asked: queries.Asked, as_of: date | None
+) -> tuple[queries.Rows | list[Record], int]:  # fmt: skip
+    """The rows of a table, and how many of them are late."""
+    if as_of is None:
+        rows = queries.Rows(registry, who, asked, clock.now().date())
+        return rows, rows.late
+    late = queries.Asked({**asked.filters, "late": "1"}, asked.words)
+    return past_tables.found(registry, who, asked, as_of), len(past_tables.found(registry, who, late, as_of))
 
 
 def sheets_type() -> str:
