@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from luoshi import pipeline
 from luoshi.act.projects import CLASSES
@@ -51,12 +53,20 @@ def table_of(dispatch: Record, actor: Actor, on: date) -> DispatchTable | None:
 
 def reports_of(dispatch: Record, actor: Actor) -> list[Record]:
     """The reports that were asked in a dispatch and that somebody may see."""
-    found: list[Record] = []
+    related = ("owner", "subject", "subject__owner")
+    return [one for rows in _asked(dispatch, actor) for one in rows.select_related(*related).order_by("pk")]
+
+
+def has_reports(dispatch: Record, actor: Actor) -> bool:
+    """Whether there is one."""
+    return any(rows.exists() for rows in _asked(dispatch, actor))
+
+
+def _asked(dispatch: Record, actor: Actor) -> Iterator[QuerySet[Record]]:
+    """The reports of each registry that were asked."""
     for id in dispatch.asked.values_list("registry", flat=True).distinct().order_by("registry"):
         if registry := office().registries.get(id):
-            rows = queries.visible(registry, actor).filter(asked_in=dispatch)
-            found += rows.select_related("owner", "subject", "subject__owner").order_by("pk")
-    return found
+            yield queries.visible(registry, actor).filter(asked_in=dispatch)
 
 
 def is_handed_in(report: Record) -> bool:

@@ -105,6 +105,10 @@ class Record(models.Model):
             models.Index(fields=("owner", "turn", "due", "registry", "state"), name="by_owner"),
             models.Index(fields=("keeper", "turn", "due", "registry", "state"), name="by_keeper"),
             models.Index(fields=("registry", "rank", "due", "id", "owner", "keeper", "state", "turn"), name="by_rank"),
+            models.Index(
+                fields=("asked_in", "registry", "rank", "due", "id", "owner", "keeper", "state", "turn"),
+                name="by_dispatch",
+            ),
         )
 
     def __str__(self) -> str:

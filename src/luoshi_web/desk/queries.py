@@ -27,6 +27,8 @@ PAGE = 200
 # How many records of a kind one's own work shows.
 MOST = 100
 _FEW = 2000
+# What of a report is looked at to count it.
+_COUNTED = ("registry", "state", "owner", "turn", "due", "data", "subject", "asked_in")
 _DUE_FIRST = (F("due").asc(nulls_last=True), "pk")
 # How the overseers of `luoshi.act.people` are found in a list of roles.
 _OVERSEERS = ("牵头协调", "督查员", "系统管理员")
@@ -312,7 +314,7 @@ def asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
     reports: list[Record] = []
     for id in row.asked.values_list("registry", flat=True).distinct().order_by("registry"):
         if registry := office().registries.get(id):
-            seen = list(visible(registry, actor).filter(asked_in=row).select_related("owner"))
+            seen = list(visible(registry, actor).filter(asked_in=row).only(*_COUNTED).prefetch_related("owner"))
             counts.append((registry, len(seen)))
             reports += seen
     if not reports:

@@ -41,4 +41,11 @@ class Migration(migrations.Migration):
                 fields=["registry", "rank", "due", "id", "owner", "keeper", "state", "turn"], name="by_rank"
             ),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(
+                fields=["asked_in", "registry", "rank", "due", "id", "owner", "keeper", "state", "turn"],
+                name="by_dispatch",
+            ),
+        ),
     )

@@ -180,7 +180,22 @@ def flags(context: Context, record: Any) -> str:
         found.append(("listed", "Listed for supervision" if english else "挂牌督办"))
     if queries.is_handed_in(record) and (days := record.data.get("days_late")):
         found.append(("was-late", f"{days} days late" if english else f"逾期{days}天"))
-    return format_html_join(" ", '<span class="flag {}">{}</span>', found)
+    return format_html_join(" ", '<span class="flag {}">{}</span>', found) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def state_mark(context: Context, record: Any, states: Any) -> str:
+    """What the state of a record is called, marked where it is an end."""
+    state = states.get(record.state)
+    final = " final" if state and state.final else " "
+    return mark_safe(f'<span class="state{final}">{escape(title(context, state))}</span>')
+
+
+@register.simple_tag(takes_context=True)
+def due_mark(context: Context, record: Any) -> str:
+    """The day by which something is owed, marked where it is past."""
+    words = escape(day(context, record.due))
+    return mark_safe(f'<span class="late">{words}</span>' if days_late(record, context["today"]) else words)
 
 
 @register.filter

@@ -20,7 +20,7 @@ def beside(row: Record, who: Actor, language: str) -> dict[str, Any]:
     english = language == "en"
     return {
         "notices_to_issue": issued.kinds_for(row, who),
-        "has_table": row.registry == "dispatches" and bool(dispatched.reports_of(row, who)),
+        "has_table": row.registry == "dispatches" and dispatched.has_reports(row, who),
         "gates": projects.gates_of(row),
         # Markup of ours: publish escapes what documents and people say.
         "figure": mark_safe(s_curve_as_html(spending, "en" if english else "zh")) if spending else "",

@@ -78,6 +78,8 @@ def _part_of_table(request: HttpRequest) -> str:
 def _opened(request: HttpRequest, registry: Registry, who: Actor) -> dict[str, object]:
     """The record in the side panel, as the address names it, where one may see it."""
     asked = whole(request.GET.get("open", "")) or 0
+    if not asked:
+        return {"opened": None}
     row = queries.visible(registry, who).select_related("owner", "keeper", "subject").filter(pk=asked).first()
     if row is None:
         return {"opened": None}
