@@ -25,7 +25,7 @@ from luoshi_web.packs import current, office
 
 PAGE = 200
 # How many records of a kind one's own work shows.
-MOST = 100
+MOST = 50
 _FEW = 2000
 # What of a report is looked at to count it.
 _COUNTED = ("registry", "state", "owner", "turn", "due", "data", "subject", "asked_in")
