@@ -74,6 +74,28 @@ def located(plans: Mapping[str, Plan], reviewed: Sequence[Reviewed]) -> dict[str
     return found
 
 
+def paired(plans: Mapping[str, Plan], reviewed: Sequence[Reviewed]) -> dict[str, Commitment]:
+    """Which compiled commitment each reviewed one is about, by its id; those that nothing was compiled for are left out.
+
+    >>> paired({}, [])
+    {}
+    """
+    found: dict[str, Commitment] = {}
+    for id, plan in plans.items():
+        text = _Squeezed(plan.document)
+        entries = [entry for entry in reviewed if entry.document == id]
+        places = {entry.id: text.places(entry.quote) for entry in entries}
+        for kind, commitments in _by_kind(plan):
+            found |= _partners(commitments, [entry for entry in entries if entry.kind == kind], places)
+    return found
+
+
+def places_of(document: Document, quotes: Sequence[str]) -> list[tuple[int, int] | None]:
+    """Where each quote begins and ends in the received text, whatever blanks and line breaks stand between; else None."""
+    text = _Squeezed(document)
+    return [next(iter(text.places("".join(quote.split()))), None) for quote in quotes]
+
+
 def fields(commitment: Commitment) -> dict[str, Value]:
     """Every field of a commitment that a person reviews, as text: days in ISO form, lists as tuples, blank for nothing.
 

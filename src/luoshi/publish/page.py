@@ -30,6 +30,7 @@ from luoshi.publish.page_evaluation import file_of as evaluation_file
 from luoshi.publish.page_findings import LIST, Findings, finding_page, findings, grouped
 from luoshi.publish.page_html import Markup, element, join, link
 from luoshi.publish.page_index import index
+from luoshi.publish.page_notes import place_beside
 from luoshi.publish.page_reader import reader
 from luoshi.publish.page_tables import TABLES, tables, write_csv
 
@@ -90,6 +91,21 @@ def content_of(page: str) -> tuple[str, Markup]:
     title = page[page.index("<title>") + len("<title>") : page.index("</title>")].removesuffix(_OF_LUOSHI)
     start = page.index(_CONTENT) + len(_CONTENT)
     return html.unescape(title), Markup(page[start : page.rindex("</main>")])
+
+
+def with_beside(content: str, said: Mapping[str, str]) -> Markup:
+    """The content of a document's page with more said of some of its items.
+
+    Args:
+        content: As `content_of` or `reader` gives it.
+        said: What is said, as markup, by the address of the item (`d46`).
+
+    >>> str(with_beside("<p>甲</p><!--beside d1-->", {"d1": "<p>乙</p>"}))
+    '<p>甲</p><p>乙</p>'
+    """
+    for item, more in said.items():
+        content = content.replace(place_beside(item), more, 1)
+    return Markup(content)
 
 
 def style() -> str:

@@ -43,7 +43,7 @@ class Notes:
         heading = element("h3", link(f"#{item.id}", item.label), " ", element("small", headline(item)))
         body = terms([*self._terms(item), *self._place(item)])
         address = element("p", "永久地址 ", link(f"#{item.id}", f"{self.page.file}#{item.id}"), class_="address")
-        inside = join([element("span", id=item.id) if anchor else EMPTY, heading, body, address])
+        inside = join([element("span", id=item.id) if anchor else EMPTY, heading, body, place_beside(item.id), address])
         return element("article", inside, id=f"{item.id}-note", class_=f"note {item.kind}", data_of=item.id)
 
     def _terms(self, item: Item) -> Terms:
@@ -99,6 +99,11 @@ class Notes:
         yield "位置", " › ".join(self.titles.get(step, step.rpartition("/")[2]) for step in above)
         if item.span:
             yield "原文", place_in_file(self.page.plan.document.received, item.span.start, item.span.end)
+
+
+def place_beside(item: str) -> Markup:
+    """Where whoever shows the page may say more of an item; nothing is seen of it."""
+    return Markup(f"<!--beside {item}-->")
 
 
 def headline(item: Item) -> str:

@@ -24,13 +24,8 @@ _UNITS: dict[ItemKind, str] = {
 
 def reader(page: DocumentPage) -> Markup:
     """The content of a document's page."""
-    provisions = [(f"s{number}", provision) for number, provision in enumerate(page.plan.outline, 1)]
-    view = TextView(
-        page.plan.document,
-        [*_marks(page), *_headings(page.plan.document, provisions)],
-        style_of=_Styles(page, provisions),
-        anchors=[(provision.span.start, name) for name, provision in provisions],
-    )
+    provisions = provisions_of(page)
+    view = _view(page, provisions)
     hint = element("p", "点按文中带标记的文字，这里显示从中读出的内容。", class_="hint")
     return element(
         "div",
@@ -39,6 +34,37 @@ def reader(page: DocumentPage) -> Markup:
         element("aside", hint, id="panel", aria_live="polite"),
         _notes(page, view.placed),
         class_="reader",
+    )
+
+
+def text_of(page: DocumentPage) -> Markup:
+    """The text alone, as issued, with its marks: for pages that stand something else beside it."""
+    return element("article", _masthead(page), _view(page, provisions_of(page)).render(), class_="document", id="text")
+
+
+def provisions_of(page: DocumentPage) -> list[tuple[str, Provision]]:
+    """The provisions of a document's outline, each with its address on the page (`s12`)."""
+    return [(f"s{number}", provision) for number, provision in enumerate(page.plan.outline, 1)]
+
+
+def address_at(page: DocumentPage, start: int, end: int) -> str:
+    """The address on the page that is nearest to a piece of the received text: an item around it, else its provision.
+
+    Blank where neither is there.
+    """
+    around = [item for item in page.items if item.span and item.span.start < end and item.span.end > start]
+    if around:
+        return min(around, key=lambda item: (abs(item.span.start - start) if item.span else 0, item.id)).id
+    before = [(one.span.start, name) for name, one in provisions_of(page) if one.span.start <= start]
+    return max(before)[1] if before else ""
+
+
+def _view(page: DocumentPage, provisions: list[tuple[str, Provision]]) -> TextView:
+    return TextView(
+        page.plan.document,
+        [*_marks(page), *_headings(page.plan.document, provisions)],
+        style_of=_Styles(page, provisions),
+        anchors=[(provision.span.start, name) for name, provision in provisions],
     )
 
 
