@@ -11,11 +11,15 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from luoshi.compile.review import Commitment, located, paired
 from luoshi.model.alert import Alert
 from luoshi.model.followed import Followed
 from luoshi.model.problem import LuoshiError
+from luoshi.model.review import Reviewed
 from luoshi.model.revision import Revision
+from luoshi.model.span import Span
 from luoshi.packs import revisions, suppliers
+from luoshi.packs.review import reviewed
 from luoshi.pipeline import Build, last_build
 from luoshi.publish.chart import Figure
 from luoshi.publish.chart_theme import State
@@ -24,7 +28,18 @@ from luoshi.publish.city_rows import CityRow, city_rows
 from luoshi.publish.map import light_map
 from luoshi.publish.page_documents import DocumentPage, Item, document_pages
 from luoshi.publish.page_findings import file_of, grouped, item_of
+from luoshi.publish.page_reader import address_at
 from luoshi.publish.target_rows import TargetRow, target_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reviewed commitment stands: its document, the item that was read on its words, the address, the words."""
+
+    document: str
+    item: str
+    address: str
+    quote: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,39 @@ class Built:
     def documents(self) -> Mapping[str, DocumentPage]:
         """The documents by id, each with its items and the file of its page."""
         return {page.id: page for page in document_pages(self.build.plans, self.build.pack)}
+
+    @cached_property
+    def documents_by_file(self) -> Mapping[str, DocumentPage]:
+        """The documents by the file of their page."""
+        return {page.file: page for page in self.documents.values()}
+
+    @cached_property
+    def reviewed(self) -> Mapping[str, Reviewed]:
+        """The commitments that people have reviewed, by id; those that they found to be none are left out."""
+        return {entry.id: entry for entry in reviewed(self.build.pack) if not entry.rejected}
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Place]:
+        """Where the words of each reviewed commitment stand, by its id."""
+        entries = list(self.reviewed.values())
+        spans, read = located(self.build.plans, entries), paired(self.build.plans, entries)
+        return {entry.id: self._place(entry, read.get(entry.id), spans.get(entry.id)) for entry in entries}
+
+    def _place(self, entry: Reviewed, read: Commitment | None, span: Span | None) -> Place:
+        page = self.documents[entry.document]
+        item = next((one for one in page.items if one.noun is read), None) if read else None
+        anchor = item.id if item else address_at(page, span.start, span.end) if span else ""
+        address = f"{quote(page.file)}#{anchor}" if anchor else quote(page.file)
+        return Place(entry.document, item.id if item else "", address, entry.quote)
+
+    @cached_property
+    def commitments_of(self) -> Mapping[tuple[str, str], list[str]]:
+        """The ids of the reviewed commitments that an item was read as, by its document and its own id."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for id, place in self.sentences.items():
+            if place.item:
+                found.setdefault((place.document, place.item), []).append(id)
+        return found
 
     @cached_property
     def targets(self) -> Mapping[str, list[Followed]]:

@@ -13,19 +13,17 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 
-from luoshi.act.projects import basis_of_class, class_of
 from luoshi.model.pack import Organisation as PackOrganisation
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
-from luoshi.model.registry import Value
 from luoshi.model.review import Reviewed
 from luoshi.packs.review import reviewed
 from luoshi_web.desk import actions
-from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.actions.write import writing
 from luoshi_web.desk.models import Organisation, Record, User
 from luoshi_web.desk.people import THE_SYSTEM, Actor, actor
 from luoshi_web.packs import current, office
+from luoshi_web.taking_in import taken
 
 NOT_EMPTY = Kind(
     code="demo-office-not-empty",
@@ -37,7 +35,6 @@ DOCUMENTS = ("jizhengfa-2016-41", "jizhengfa-2016-40")
 _KEEPER = "jilin/development-and-reform"
 _INSPECTORS = "jilin/government-inspection-office"
 _LIAISON = {"省": "部门联络员", "市": "市州联络员", "县": "县区联络员"}
-_BASIS = {"explicit": "文件写明", "order": "文件规定列第一位的牵头", "joint": "文件未写明（建议列第一位的牵头）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,122 +119,11 @@ def _name(organisation: str, on: date) -> str:
 
 def _take_in(pack: Pack, entry: Reviewed, coordinator: Actor, at: datetime) -> None:
     """A commitment becomes a record, and is assigned."""
-    registry = {"duty": "duties", "target": "targets", "project": "projects"}.get(entry.kind)
-    if registry is None or registry not in office().registries:
+    found = taken(pack, entry, at.date())
+    if found is None or found.registry not in office().registries:
         return
-    parties = _parties(pack, entry, at.date())
-    owner = parties[0] if parties else current(_KEEPER, at.date())
-    data = {"duty": _duty, "target": _target, "project": _project}[entry.kind](entry, bool(parties))
-    if entry.kind == "project":
-        data |= _class(data, at.date())
-    setting = Setting(
-        owner=owner, participants=tuple(parties[1:]), due=_deadline(entry), key=entry.id,
-        given={id: value for id, value in data.items() if value and office().workflows[registry].by_field.get(id)},
-    )  # fmt: skip
-    row = actions.establish(registry=registry, actor=coordinator, at=at, setting=setting)
+    row = actions.establish(registry=found.registry, actor=coordinator, at=at, setting=found.setting())
     actions.move(record=row.pk, version=row.version, name="assign", actor=coordinator, at=at, quiet=True)
-
-
-def _parties(pack: Pack, entry: Reviewed, on: date) -> list[str]:
-    """The organisations that answer, the lead first, as they are called on the day; those that nobody knows are left out."""
-    document = next((one for one in pack.documents if one.id == entry.document), None)
-    issued = document.date if document else None
-    printed = [
-        *_names(entry, "lead"), *_names(entry, "responsible"), *_names(entry, "participants"), *_names(entry, "places"),
-    ]  # fmt: skip
-    found = [id for name in printed for id in _organisation(pack, name, issued)]
-    if entry.kind == "project":
-        found = list(_of_project(pack, str(entry.fields.get("owner", "")), issued))
-    known = set(Organisation.objects.values_list("pk", flat=True))
-    heirs = [current(id, on) for id in found]
-    return list(dict.fromkeys(id for id in heirs if id in known))
-
-
-def _organisation(pack: Pack, printed: str, issued: date | None) -> Iterator[str]:
-    if organisation := pack.organisation(printed, issued):
-        yield organisation.id
-    elif place := pack.place(printed, issued):
-        yield f"government/{place.code}"
-
-
-def _of_project(pack: Pack, owner: str, issued: date | None) -> Iterator[str]:
-    """Who reports on a project: its owner, where that is an organisation of the list; else the city in whose name it stands."""
-    if organisation := pack.organisation(owner, issued):
-        yield organisation.id
-        return
-    bare = owner.removeprefix("吉林省")
-    for length in range(min(len(bare), 10), 1, -1):
-        place = pack.place(bare[:length], issued)
-        if place and place.level != "省" and place.code[:2] == "22":
-            yield f"government/{place.code[:4]}00"
-            return
-
-
-def _names(entry: Reviewed, field: str) -> tuple[str, ...]:
-    value = entry.fields.get(field, ())
-    return (value,) if isinstance(value, str) and value else tuple(value)
-
-
-def _deadline(entry: Reviewed) -> date | None:
-    """The last day that the document names; none where it names none."""
-    texts = [value for field in ("deadline", "deadlines") for value in _names(entry, field)]
-    days = [day for text in texts for day in [_day(text)] if day]
-    return max(days, default=None)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _duty(entry: Reviewed, known: bool) -> dict[str, Value]:
-    rule = str(entry.fields.get("rule", "joint"))
-    printed = [*_names(entry, "lead"), *_names(entry, "participants"), *_names(entry, "places")]
-    return {
-        "number": str(entry.fields.get("number", "")), "text": entry.quote, "document": entry.document,
-        "lead_printed": "、".join(printed), "lead_basis": _BASIS.get(rule, _BASIS["joint"]) if known else "主管单位认定",
-        "deliverables": "、".join(_names(entry, "deliverables"))[:300], "commitment": entry.id,
-    }  # fmt: skip
-
-
-def _target(entry: Reviewed, known: bool) -> dict[str, Value]:
-    fields = {key: str(value) for key, value in entry.fields.items() if isinstance(value, str)}
-    pack = office().pack
-    indicator = pack.indicators.get(entry.indicator_id)
-    sign = {">=": "≥", "<=": "≤", "~": "约", "range": "", "=": "", "": ""}.get(fields.get("comparator", ""), "")
-    high = f"—{fields['high']}" if fields.get("high") else ""
-    value = f"{sign}{fields['value']}{high}{fields.get('unit', '')}" if fields.get("value") else ""
-    return {
-        "text": entry.quote, "indicator": indicator.title if indicator else fields.get("indicator", ""),
-        "scope": fields.get("scope", ""), "value": value, "document": entry.document,
-        "lead_printed": "、".join(_names(entry, "lead")), "commitment": entry.id,
-    }  # fmt: skip
-
-
-def _year_of(document: str) -> str:
-    """The year in which a document was issued; blank where it is not known."""
-    issued = next((one.date for one in office().pack.documents if one.id == document), None)
-    return str(issued.year) if issued else ""
-
-
-def _class(data: dict[str, Value], on: date) -> dict[str, Value]:
-    """The class that a project's printed years suggest on the day, and that it is suggested."""
-    first, last = str(data["first_year"]), str(data["last_year"])
-    return {"class": class_of(first, on) or "", "class_basis": basis_of_class(first, last, on)}
-
-
-def _project(entry: Reviewed, known: bool) -> dict[str, Value]:
-    fields = {key: str(value) for key, value in entry.fields.items() if isinstance(value, str)}
-    basis = "由法人单位所在地政府填报（主管单位指定）" if known else "法人单位不在名录中，暂由主管单位填报"
-    return {
-        "seq": fields.get("seq", ""), "name": fields.get("name", ""), "legal_entity": fields.get("owner", ""),
-        "scale": fields.get("scale_text", ""), "first_year": fields.get("start_year", ""),
-        "last_year": fields.get("end_year", ""), "total_investment": fields.get("total_investment", ""),
-        "note": fields.get("note", ""), "owner_basis": basis, "document": entry.document, "commitment": entry.id,
-        "library_since": _year_of(entry.document),
-    }  # fmt: skip
 
 
 # ------------------------------------------------------------------ the first people of any office

@@ -136,4 +136,10 @@ def _known(found: Pack) -> Known:
         return named.code if named else None
 
     documents = {name: one.id for one in found.documents for name in (one.title, one.doc_number, one.id) if name}
-    return Known(found.units, organisation, place, documents.get)
+
+    def document(text: str) -> str | None:
+        from luoshi_web.documents import id_of  # which asks this module for the pack
+
+        return documents.get(text) or id_of(text)
+
+    return Known(found.units, organisation, place, document)

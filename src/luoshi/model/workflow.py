@@ -10,7 +10,8 @@ from luoshi.model.person import Relation, Role
 from luoshi.model.registry import Category, Field, Registry, When
 
 Do = Literal[
-    "notify", "count", "stamp", "late", "set", "clear", "due", "open-reports", "move-reports", "move-subject", "move-asked"
+    "notify", "count", "stamp", "late", "set", "clear", "due", "open-reports", "move-reports", "move-subject", "move-asked",
+    "establish",
 ]  # fmt: skip
 
 
@@ -64,6 +65,7 @@ class Effect:
     `open-reports` makes what each organisation owes; `move-reports` and `move-subject` make the `move` on the records below
     or above. `move-asked` makes it on the records that will be asked about, where the field says 是; while it is still to be
     made on one of them and the field does not say so, nothing is done at all.
+    `establish` sets up a record of what was accepted, in the registry that stands beside the value of the field.
     """
 
     do: Do

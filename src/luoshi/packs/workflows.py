@@ -71,13 +71,16 @@ class EffectEntry(Schema):
         description="`notify` tells; `count` adds one to a field, `stamp` writes the day, `late` the days after the due"
         " day, `set` the value, `clear` empties; `due` takes the due day from a field; `open-reports` makes what is owed;"
         " `move-reports`, `move-subject` move the records below or above; `move-asked` those that will be asked about, where"
-        " the field says 是."
+        " the field says 是; `establish` sets up a record of what was accepted."
     )
     field: str = Field("", description="The field that is filled or read.")
     to: tuple[Relation, ...] = Field((), description="Who is told.")
     move: str = Field("", description="The move that is made on the others.")
     value: str = Field("", description="What `set` writes into the field.")
-    registries: dict[str, str] = Field({}, description="For each registry that is asked, the registry of its reports.")
+    registries: dict[str, str] = Field(
+        {},
+        description="For each registry that is asked, that of its reports; for each value of the field, that of the record.",
+    )
 
     def noun(self) -> nouns.Effect:
         return nouns.Effect(self.do, self.field, self.to, self.move, self.value, tuple(self.registries.items()))

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -42,8 +42,14 @@ EMPTY = Kind(
 _BEGINS: dict[str, tuple[bytes, ...]] = {
     "pdf": (b"%PDF-",), "png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "jpeg": (b"\xff\xd8\xff",),
     "docx": (b"PK\x03\x04",), "xlsx": (b"PK\x03\x04",), "ofd": (b"PK\x03\x04",), "doc": (b"\xd0\xcf\x11\xe0",),
-    "xls": (b"\xd0\xcf\x11\xe0",), "csv": (b"",), "txt": (b"",),
+    "xls": (b"\xd0\xcf\x11\xe0",), "csv": (b"",), "txt": (b"",), "html": (b"",), "htm": (b"",), "md": (b"",),
 }  # fmt: skip
+# What may be attached to a record, and which files are read as documents.
+ATTACHED = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "ofd", "doc", "xls", "csv", "txt")
+DOCUMENTS = ("docx", "pdf", "html", "htm", "md", "txt")
+_TEXTS = ("csv", "txt", "html", "htm", "md")
+# A text in UTF-16 says so at its beginning; in any other, a byte of zero is no text.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "OFD.xml"}
 CONTENT_TYPES = {
     "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "csv": "text/csv",
@@ -79,11 +85,11 @@ def path_of(sha256: str) -> Path:
     return settings.WORKSPACE / "attachments" / sha256[:2] / sha256
 
 
-def refused(upload: Upload) -> Problem | None:
+def refused(upload: Upload, kinds: Sequence[str] = ATTACHED) -> Problem | None:
     """Why a file is not taken; None where it is."""
     name, kind = safe_name(upload.name), kind_of(upload.name)
-    if kind not in _BEGINS:
-        return KIND_REFUSED(name=name, known="、".join(_BEGINS), where=name)
+    if kind not in kinds:
+        return KIND_REFUSED(name=name, known="、".join(kinds), where=name)
     if not upload.size:
         return EMPTY(name=name, where=name)
     if upload.size > settings.UPLOAD_MEGABYTES * 2**20:
@@ -133,9 +139,9 @@ def _is(upload: Upload, kind: str) -> bool:
     begins = upload.read(16)
     if not any(begins.startswith(mark) for mark in _BEGINS[kind]):
         return False
-    if kind in ("csv", "txt"):
+    if kind in _TEXTS:
         upload.seek(0)
-        return b"\x00" not in upload.read(65536)
+        return b"\x00" not in upload.read(65536) or begins.startswith(_UTF_16)
     return _is_office(upload, kind) if kind in _INSIDE else True
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from luoshi.act.calendar import period_title
 from luoshi.model.registry import Field
+from luoshi_web import documents
 from luoshi_web.desk.actions.people import short_name
 from luoshi_web.desk.models import Organisation
 from luoshi_web.packs import office
@@ -56,8 +57,7 @@ def organisation_name(id: str) -> str:
 
 def document_name(id: str) -> str:
     """The number under which a document was issued, or its title where the file prints none."""
-    found = next((one for one in office().pack.documents if one.id == id), None)
-    return (found.doc_number or found.title or id) if found else id
+    return documents.name_of(id)
 
 
 @lru_cache(maxsize=8192)

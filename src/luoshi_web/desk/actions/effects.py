@@ -13,6 +13,7 @@ from luoshi.act.workflow import Outcome, Refused
 from luoshi.model.problem import Kind
 from luoshi.model.registry import Registry, Value
 from luoshi.model.workflow import Effect
+from luoshi_web.desk.actions.accepted import establish_accepted
 from luoshi_web.desk.actions.notices import tell
 from luoshi_web.desk.actions.records import Setting, establish, move, registry_of
 from luoshi_web.desk.models import Event, Record
@@ -44,6 +45,8 @@ def carry_out(
             _move_all(row.asked.all(), effect.move, actor, at)
         elif effect.do == "move-subject" and row.subject_id:
             _move_all(Record.objects.filter(pk=row.subject_id), effect.move, actor, at)
+        elif effect.do == "establish":
+            establish_accepted(row, dict(effect.registries).get(str(row.data.get(effect.field)), ""), actor, at)
 
 
 def _notify(effect: Effect, outcome: Outcome, row: Record, at: datetime, event: Event, note: str) -> None:

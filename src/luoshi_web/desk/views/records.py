@@ -18,13 +18,13 @@ from luoshi.act.workflow import Refused
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move
-from luoshi_web import clock
+from luoshi_web import clock, documents
 from luoshi_web.desk import actions, exchange, lit, past, queries, sheets
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
-from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
+from luoshi_web.desk.shown import organisation_names, place_name, shown
 from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.beside import beside
@@ -162,7 +162,7 @@ def answers(field: Field, language: str) -> list[tuple[str, str]]:
     if field.type == "place":
         return [(code, place_name(code)) for code in exchange.places_at_the_desk()]
     if field.type == "document":
-        return [(one.id, document_name(one.id)) for one in office().pack.documents]
+        return documents.choices()
     return []
 
 

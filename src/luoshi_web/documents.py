@@ -1,0 +1,184 @@
+"""The documents that the desk knows: those of its pack, as the last build read them, and those that were received here.
+
+What was received lies in the workspace under its sha256 and is never changed, so it is compiled again whenever it is asked
+for; the last few are kept in memory. A document received here has the id `r-<16 digits of its sha256>`, with a number
+behind it where its file holds several; a commitment in it has the id `<document>#<item>@<start>-<end>`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+
+from luoshi.pipeline import Compiled, compile_bytes
+from luoshi.publish.page_documents import DocumentPage, Item, document_pages
+from luoshi.publish.page_reader import address_at
+from luoshi_web.built import built
+from luoshi_web.desk.models import Record
+from luoshi_web.packs import office
+
+RECEIVED = "received"
+_PATH = re.compile(r"(?P<item>[a-z]\d+)@(?P<start>\d+)-(?P<end>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Where the words of a commitment stand: the address in the reader, the words, and what the document is called."""
+
+    address: str
+    quote: str
+    document: str
+
+
+# ------------------------------------------------------------------ documents
+
+
+def page_of(id: str) -> DocumentPage | None:
+    """A document by its id, with everything that was read from it."""
+    found = built()
+    if found and id in found.documents:
+        return found.documents[id]
+    return received_pages(row).get(id) if (row := received(id)) else None
+
+
+def page_at(file: str) -> DocumentPage | None:
+    """A document by the name of its page in the reader."""
+    found = built()
+    of_the_build = found.documents_by_file.get(file) if found else None
+    return of_the_build or page_of(file.removesuffix(".html"))
+
+
+def received(id: str) -> Record | None:
+    """The record of a document that was received here."""
+    return Record.objects.filter(registry=RECEIVED, key=id).first() if id.startswith("r-") else None
+
+
+def name_of(id: str) -> str:
+    """How one refers to a document: by its number, else by its title; its id where nobody knows it."""
+    known = next((one for one in office().pack.documents if one.id == id), None)
+    if known:
+        return known.doc_number or known.title or id
+    row = received(id)
+    return str(row.data.get("number") or row.title) if row else id
+
+
+def choices() -> list[tuple[str, str]]:
+    """The documents that can be chosen in a form: id and name, those of the pack first."""
+    of_the_pack = [(one.id, name_of(one.id)) for one in office().pack.documents]
+    rows = Record.objects.filter(registry=RECEIVED).order_by("pk")
+    return [*of_the_pack, *((row.key, str(row.data.get("number") or row.title)) for row in rows)]
+
+
+def id_of(name: str) -> str | None:
+    """The id of a document that was received here, by its id, number or title."""
+    if not name:
+        return None
+    rows = Record.objects.filter(registry=RECEIVED)
+    found = rows.filter(key=name).first() or rows.filter(Q(data__number=name) | Q(title=name)).order_by("-pk").first()
+    return found.key if found else None
+
+
+# ------------------------------------------------------------------ where a commitment stands
+
+
+def sentence(commitment: str) -> Sentence | None:
+    """Where the words of a commitment stand, by its id; None where its document is not there to be shown."""
+    id, _, path = commitment.partition("#")
+    found = built()
+    if found and (place := found.sentences.get(commitment)):
+        return Sentence(f"/plan/{place.address}", place.quote, name_of(id))
+    page = page_of(id)
+    if page is None:
+        return None
+    place = _PATH.fullmatch(path)
+    if place is None:
+        return Sentence(f"/plan/{page.file}", "", name_of(id))
+    start, end = int(place["start"]), int(place["end"])
+    item = item_at(page, place["item"], start, end)
+    anchor = item.id if item else address_at(page, start, end)
+    quote = "".join(page.plan.document.received.text[start:end].split())
+    return Sentence(f"/plan/{page.file}#{anchor}", quote, name_of(id))
+
+
+def sentence_of(row: Record) -> Sentence | None:
+    """Where the words stand that a record is about; of a report, those of what it reports on."""
+    if commitment := row.data.get("commitment"):
+        return sentence(str(commitment))
+    # Only where the subject was read with the record: a table asks for each of its rows.
+    about = row.subject if row.subject_id and "subject" in row._state.fields_cache else None
+    return sentence_of(about) if about else None
+
+
+def item_at(page: DocumentPage, id: str, start: int, end: int) -> Item | None:
+    """The item of a kind that stands on these words, whatever number the grammar gives it now."""
+    same = [item for item in page.items if item.id[0] == id[0] and item.span]
+    exact = [item for item in same if item.span and (item.span.start, item.span.end) == (start, end)]
+    return next((item for item in exact if item.id == id), exact[0] if exact else None)
+
+
+def commitment_id(page: DocumentPage, item: Item) -> str:
+    """The id of a commitment of a received document: which item it was read as, and on which characters it stands."""
+    assert item.span is not None
+    return f"{page.id}#{item.id}@{item.span.start}-{item.span.end}"
+
+
+# ------------------------------------------------------------------ what was received
+
+
+def path_of(sha256: str, name: str) -> Path:
+    """Where the bytes of a received document lie."""
+    return Path(settings.WORKSPACE) / "received" / f"{sha256}{Path(name).suffix.lower()}"
+
+
+def keep(data: bytes, sha256: str, name: str, who: str, at: datetime) -> None:
+    """Keep the bytes of a document under their sha256, with a sidecar that says where they came from; whole or not at all."""
+    path = path_of(sha256, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sidecar = {"name": name, "sha256": sha256, "size": len(data), "received_by": who, "received_at": at.isoformat()}
+    for place, content in ((path, data), (path.with_suffix(".json"), _as_json(sidecar))):
+        if not place.exists():
+            _write(place, content)
+
+
+def pages(compiled: Compiled, sha256: str) -> dict[str, DocumentPage]:
+    """The documents of a compiled file by their ids, each with its items."""
+    stem, number = f"r-{sha256[:16]}", len(compiled.plans)
+    ids = [stem] if number == 1 else [f"{stem}-{one}" for one in range(1, number + 1)]
+    return {page.id: page for page in document_pages(dict(zip(ids, compiled.plans, strict=True)), office().pack)}
+
+
+def received_pages(row: Record) -> Mapping[str, DocumentPage]:
+    """The documents of the file in which a document was received; none where its bytes are gone."""
+    sha256, name = str(row.data.get("sha256", "")), str(row.data.get("file", ""))
+    return _pages(sha256, name, id(office().pack)) if path_of(sha256, name).is_file() else {}
+
+
+@lru_cache(maxsize=8)
+def _pages(sha256: str, name: str, pack: int) -> Mapping[str, DocumentPage]:
+    """`pack` is the pack's place in memory: another pack reads otherwise."""
+    return pages(compile_bytes(path_of(sha256, name).read_bytes(), name, office().pack), sha256)
+
+
+def _as_json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
