@@ -72,7 +72,7 @@ class Built:
         return {entry.id: entry for entry in reviewed(self.build.pack) if not entry.rejected}
 
     @cached_property
-    def sentences(self) -> Mapping[str, Place]:
+    def places(self) -> Mapping[str, Place]:
         """Where the words of each reviewed commitment stand, by its id."""
         entries = list(self.reviewed.values())
         spans, read = located(self.build.plans, entries), paired(self.build.plans, entries)
@@ -89,7 +89,7 @@ class Built:
     def commitments_of(self) -> Mapping[tuple[str, str], list[str]]:
         """The ids of the reviewed commitments that an item was read as, by its document and its own id."""
         found: dict[tuple[str, str], list[str]] = {}
-        for id, place in self.sentences.items():
+        for id, place in self.places.items():
             if place.item:
                 found.setdefault((place.document, place.item), []).append(id)
         return found

@@ -62,6 +62,11 @@ def received(id: str) -> Record | None:
     return Record.objects.filter(registry=RECEIVED, key=id).first() if id.startswith("r-") else None
 
 
+def is_received(id: str) -> bool:
+    """Whether a document came in at the desk; those of the pack are public as they were issued."""
+    return all(one.id != id for one in office().pack.documents)
+
+
 def name_of(id: str) -> str:
     """How one refers to a document: by its number, else by its title; its id where nobody knows it."""
     known = next((one for one in office().pack.documents if one.id == id), None)
@@ -94,16 +99,16 @@ def sentence(commitment: str) -> Sentence | None:
     """Where the words of a commitment stand, by its id; None where its document is not there to be shown."""
     id, _, path = commitment.partition("#")
     found = built()
-    if found and (place := found.sentences.get(commitment)):
+    if found and (place := found.places.get(commitment)):
         return Sentence(f"/plan/{place.address}", place.quote, name_of(id))
     page = page_of(id)
     if page is None:
         return None
-    place = _PATH.fullmatch(path)
-    if place is None:
+    found_at = _PATH.fullmatch(path)
+    if found_at is None:
         return Sentence(f"/plan/{page.file}", "", name_of(id))
-    start, end = int(place["start"]), int(place["end"])
-    item = item_at(page, place["item"], start, end)
+    start, end = int(found_at["start"]), int(found_at["end"])
+    item = item_of(page, commitment)
     anchor = item.id if item else address_at(page, start, end)
     quote = "".join(page.plan.document.received.text[start:end].split())
     return Sentence(f"/plan/{page.file}#{anchor}", quote, name_of(id))
@@ -118,10 +123,14 @@ def sentence_of(row: Record) -> Sentence | None:
     return sentence_of(about) if about else None
 
 
-def item_at(page: DocumentPage, id: str, start: int, end: int) -> Item | None:
-    """The item of a kind that stands on these words, whatever number the grammar gives it now."""
+def item_of(page: DocumentPage, commitment: str) -> Item | None:
+    """The item on whose words a commitment of a received document stands, whatever number the grammar gives it now."""
+    found = _PATH.fullmatch(commitment.partition("#")[2])
+    if found is None:
+        return None
+    id, words = found["item"], (int(found["start"]), int(found["end"]))
     same = [item for item in page.items if item.id[0] == id[0] and item.span]
-    exact = [item for item in same if item.span and (item.span.start, item.span.end) == (start, end)]
+    exact = [item for item in same if item.span and (item.span.start, item.span.end) == words]
     return next((item for item in exact if item.id == id), exact[0] if exact else None)
 
 

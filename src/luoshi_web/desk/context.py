@@ -33,7 +33,7 @@ class Way:
 WAYS = (
     Way("overview", "总览", "Overview", "/"),
     Way("my", "我的", "My work", "/my/"),
-    Way("documents", "文件", "Documents", "/plan/index.html", "documents"),
+    Way("documents", "文件", "Documents", "/documents/", "documents"),
     Way("targets", "目标", "Targets", "/targets/", "targets"),
     Way("duties", "任务", "Duties", "/registries/duties/"),
     Way("projects", "项目", "Projects", "/projects/"),

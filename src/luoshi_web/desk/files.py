@@ -141,7 +141,7 @@ def _is(upload: Upload, kind: str) -> bool:
         return False
     if kind in _TEXTS:
         upload.seek(0)
-        return b"\x00" not in upload.read(65536) or begins.startswith(_UTF_16)
+        return b"\x00" not in upload.read(65536) or (kind in DOCUMENTS and begins.startswith(_UTF_16))
     return _is_office(upload, kind) if kind in _INSIDE else True
 
 

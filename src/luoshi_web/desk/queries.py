@@ -90,7 +90,7 @@ def asked(registry: Registry, given: Mapping[str, str], actor: Actor) -> Asked:
     """What an address asks, as far as the registry knows it; of a visitor, what is public alone, for a filter tells, too."""
     known = {"state", "owner", *(one.id for one in filters_of(registry, actor))}
     if actor.user:
-        known |= {"turn", "late", "period", "asked_in", "light"}
+        known |= {"turn", "late", "period", "asked_in", "light", "document"}
     # A database takes no NUL, and nobody types one.
     given = {id: value.replace("\x00", "") for id, value in given.items()}
     filters = {id: value for id, value in given.items() if id in known and value}
@@ -257,6 +257,15 @@ def beginnings(registry: Registry, actor: Actor, on: date) -> list[tuple[Move, l
         if owners:
             found_moves.append((move, owners))
     return found_moves
+
+
+def may_begin(registry: Registry, actor: Actor, on: date) -> bool:
+    """Whether somebody may set up a record that the registry's keeper keeps."""
+    keeper = Organisation.objects.filter(pk=current(registry.keeper, on)).first()
+    flow = office().workflows[registry.id]
+    return keeper is not None and any(
+        _may_begin(flow, registry, move, actor, keeper, keeper.pk) for move in flow.beginnings
+    )
 
 
 def may_fill(registry: Registry, actor: Actor) -> bool:

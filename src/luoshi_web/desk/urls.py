@@ -7,6 +7,7 @@ from luoshi_web.desk.views import (
     cities,
     data,
     departments,
+    documents,
     drafts,
     files,
     history,
@@ -77,5 +78,10 @@ urlpatterns = [
     path("cities/", cities.cities, name="cities"),
     path("cities/export.<str:kind>", cities.export, name="cities-export"),
     path("cities/<str:code>/", cities.city, name="city"),
+    path("documents/", documents.index, name="documents"),
+    path("documents/new/", documents.new, name="document-new"),
+    path("documents/<slug:id>/", documents.document, name="document"),
+    path("documents/<slug:id>/all/", documents.all_of, name="document-all"),
+    path("documents/<slug:id>/original", documents.original, name="document-original"),
     path("healthy/", my.healthy, name="healthy"),
 ]

@@ -27,7 +27,8 @@ def establish_accepted(proposal: Record, registry: str, actor: Actor, at: dateti
     flow, data = office().workflows[registry], values(proposal.data)
     given: dict[str, Value] = {id: value for id, value in data.items() if id in flow.by_field}
     given |= {id: data[own] for id, own in OTHER_NAMES.items() if id in flow.by_field and own in data}
-    if "lead_basis" in given and _lead_was_corrected(proposal):
+    # The document's words on who leads hold no more where a person decided, nor where there are none.
+    if "lead_basis" in given and (not data.get("lead_printed") or _lead_was_corrected(proposal)):
         given["lead_basis"] = DECIDED
     due = str(data.get("deadline", ""))
     setting = Setting(

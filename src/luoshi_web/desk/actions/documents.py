@@ -45,6 +45,7 @@ NOTHING_READ = Kind(
     hint_en="A scanned document needs text recognition first; or save it again as docx.",
 )  # fmt: skip
 PROPOSALS = "proposals"
+UNNAMED = "文件没有写明，暂由主管单位负责"
 
 
 class KnownAlready(Refused):
@@ -144,6 +145,8 @@ def _proposal(found: Taken, item: Item) -> dict[str, Value]:
         "kind": KINDS[item.kind][0], "lead": "" if is_open else found.owner, "participants": found.participants,
         "deadline": found.due.isoformat() if found.due else "", "quote": item.span.quote if item.span else "",
     }  # fmt: skip
+    if not found.named and not is_open:
+        own["lead_basis"] = UNNAMED
     return {id: value for id, value in own.items() if value and id in known}
 
 

@@ -25,6 +25,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
+from luoshi_web import documents
 from luoshi_web.desk import city_map, lit, queries
 from luoshi_web.desk import shown as showing
 from luoshi_web.desk.lamps import LIGHTS
@@ -147,6 +148,23 @@ def asset(path: str) -> str:
 def release() -> str:
     """What changes when the style sheet or the script of the build's pages do."""
     return _release()
+
+
+@register.simple_tag
+def sentence(record: Any) -> documents.Sentence | None:
+    """Where the words of a document stand that a record is about, with the words; None where it is about none."""
+    return documents.sentence_of(record)
+
+
+@register.simple_tag(takes_context=True)
+def origin(context: Context, record: Any) -> str:
+    """The small 源 that leads to the sentence a record is about; blank where it is about none."""
+    found = documents.sentence_of(record)
+    if found is None:
+        return ""
+    words = f"{found.document}：{found.quote[:60]}"
+    html = '<a class="origin" href="{}" title="{}" aria-label="{}">{}</a>'
+    return format_html(html, found.address, words, words, say(context, "源", "source"))
 
 
 @register.filter

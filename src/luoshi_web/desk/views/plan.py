@@ -11,7 +11,8 @@ from django.utils.safestring import mark_safe
 from luoshi.publish import page as pages
 from luoshi_web.built import Built
 from luoshi_web.desk.targets import beside_target
-from luoshi_web.desk.views import ask
+from luoshi_web.desk.views import ask, reader
+from luoshi_web.documents import page_at
 
 # The names that a build gives its pages; nothing else is looked for on the disk.
 _NAME = re.compile(r"[\w.-]+\.(html|csv)")
@@ -24,7 +25,9 @@ _PLACES = (
 
 @ask.handled
 def plan(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
-    """A page of the build."""
+    """A page of the build, or of a document that was received here."""
+    if document := page_at(name):
+        return reader.document(request, document)
     found, here = ask.built(), place_of(name)
     who = ask.open_to(request, here)
     path = found.pages / name
