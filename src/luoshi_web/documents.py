@@ -70,8 +70,10 @@ def is_received(id: str) -> bool:
 def name_of(id: str) -> str:
     """How one refers to a document: by its number, else by its title; its id where nobody knows it."""
     known = next((one for one in office().pack.documents if one.id == id), None)
-    if known:
+    if known and (known.doc_number or known.title):
         return known.doc_number or known.title or id
+    if (found := built()) and id in found.documents:
+        return found.documents[id].name
     row = received(id)
     return str(row.data.get("number") or row.title) if row else id
 

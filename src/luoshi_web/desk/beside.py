@@ -20,7 +20,7 @@ from luoshi.publish.page_findings import ALERT_LEVELS, mark
 from luoshi.publish.page_html import EMPTY, Content, Markup, element, join, link, terms
 from luoshi_web import documents
 from luoshi_web.built import Built, built
-from luoshi_web.desk import queries
+from luoshi_web.desk import lights, queries
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
 from luoshi_web.packs import office
@@ -134,7 +134,7 @@ def _of_records(rows: Iterable[Record], reports: Mapping[int, list[Record]], loo
         flow, registry = office().workflows[row.registry], office().registries[row.registry]
         state = flow.state(row.state)
         way = link(reverse("record", args=[row.pk]), looking.title(registry), " ", str(row.data.get("number", "")))
-        yield element("p", way, " ", _state(state, looking), _late(row, looking), class_="of-record")
+        yield element("p", way, " ", _state(state, looking), _lamp(row, looking), class_="of-record")
         others = "、".join(one.short for one in row.participants.all())
         yield terms([
             (looking.say("责任单位", "Answers"), element("b", row.owner.short)),
@@ -158,18 +158,18 @@ def _report(row: Record, looking: _Looking) -> Markup:
     share = f"{row.data['share']}%" if row.data.get("share") else ""
     words = [period, row.owner.short, str(row.data.get("stage", "")), share]
     way = link(reverse("record", args=[row.pk]), " ".join(filter(None, words)))
-    return element("li", way, " ", _state(state, looking), _late(row, looking))
+    return element("li", way, " ", _state(state, looking), _lamp(row, looking))
 
 
 def _state(state: State | None, looking: _Looking) -> Markup:
     return element("span", looking.title(state), class_="state") if state else EMPTY
 
 
-def _late(row: Record, looking: _Looking) -> Content:
-    """Late is what is still waited for from those who answer."""
-    days = (looking.today - row.due).days if row.due and row.turn == "owner" else 0
-    return (
-        join([" ", element("span", looking.say(f"■ 逾期{days}天", f"■ {days} days late"), class_="late")])
-        if days > 0
-        else ""
-    )
+def _lamp(row: Record, looking: _Looking) -> Content:
+    """The light of a record, as a shape and a word; why, when one points at it."""
+    found = lights.mark(row, looking.today)
+    if found is None:
+        return ""
+    why = "\n".join(looking.say(step.zh, step.en) for step in found.why)
+    words = f"{found.shape} {looking.say(found.zh, found.en)}"
+    return join([" ", element("span", words, class_=f"light {found.name}", title=why)])

@@ -43,6 +43,7 @@ WAYS = (
 MORE = (
     Way("data", "数据", "Data", "/data/", "data"),
     Way("search", "搜索", "Search", "/search/", "documents"),
+    Way("mechanisms", "机制", "Mechanisms", "/mechanisms/", "mechanisms"),
     Way("registries", "台账", "Registries", "/registries/", "registries"),
     Way("departments", "部门", "Departments", "/departments/"),
     Way("calendar", "日历", "Calendar", "/calendar/"),

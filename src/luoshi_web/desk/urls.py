@@ -12,6 +12,7 @@ from luoshi_web.desk.views import (
     files,
     history,
     imports,
+    mechanisms,
     my,
     notices,
     overview,
@@ -83,5 +84,7 @@ urlpatterns = [
     path("documents/<slug:id>/", documents.document, name="document"),
     path("documents/<slug:id>/all/", documents.all_of, name="document-all"),
     path("documents/<slug:id>/original", documents.original, name="document-original"),
+    path("mechanisms/", mechanisms.index, name="mechanisms"),
+    path("mechanisms/export.<str:kind>", mechanisms.export, name="mechanisms-export"),
     path("healthy/", my.healthy, name="healthy"),
 ]
