@@ -74,7 +74,7 @@ class Built:
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Where the words of each reviewed commitment stand, by its id."""
-        entries = list(self.reviewed.values())
+        entries = [entry for entry in self.reviewed.values() if entry.document in self.documents]
         spans, read = located(self.build.plans, entries), paired(self.build.plans, entries)
         return {entry.id: self._place(entry, read.get(entry.id), spans.get(entry.id)) for entry in entries}
 
