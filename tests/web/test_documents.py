@@ -127,10 +127,12 @@ def test_a_file_with_several_documents_gives_each_of_them(office: Office) -> Non
 def packed(*, size: int) -> bytes:
     """A Word file whose text is that large when it is unpacked."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
-        with file.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(size // 2**20):
-                part.write(b"0" * 2**20)
+    with (
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file,
+        file.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(size // 2**20):
+            part.write(b"0" * 2**20)
     return content.getvalue()
 
 
@@ -138,7 +140,7 @@ HOSTILE = {
     "a program under another name": ("意见.docx", b"MZ\x90\x00" + b"0" * 200, "内容不是 docx"),
     "a kind that is no document": ("意见.exe", b"MZ\x90\x00", "不接收"),
     "a Word file that is a bomb": ("意见.docx", packed(size=410 * 2**20), "内容不是 docx"),
-    "a Word file without a text": ("意见.docx", packed(size=0)[:0] + b"PK\x03\x04" + b"0" * 50, "内容不是 docx"),
+    "a Word file without a text": ("意见.docx", b"PK\x03\x04" + b"0" * 50, "内容不是 docx"),
     "bytes that are no text": ("意见.txt", b"\x00\x01\x02" * 50, "内容不是 txt"),
     "more than is taken": ("意见.txt", b"0" * 21 * 2**20, "超过 20 MB"),
     "nothing": ("意见.txt", b"", "空文件"),
@@ -256,6 +258,17 @@ def test_my_work_says_how_much_is_to_review_in_one_line(office: Office) -> None:
     page = text(office.client("coordinator").get("/my/"))
     assert "吉政发〔2017〕3号：待审承诺 4 项" in page
     assert MEASURE not in page
+
+
+def test_the_rest_is_rejected_at_once_with_one_reason_but_not_what_one_corrected_oneself(office: Office) -> None:
+    id = received(office)
+    post(office, "coordinator", proposal("外送通道"), "correct", text="做好外送通道前期工作", lead=ENERGY, note="精简")
+    client = office.client("coordinator")
+    assert "其余 3 项均不采纳" in text(client.get(f"/documents/{id}/"))
+    assert client.post(f"/documents/{id}/all/", {"do": "reject", "note": " "}).status_code == 422
+    client.post(f"/documents/{id}/all/", {"do": "reject", "note": "另行发文"})
+    states = Record.objects.filter(registry="proposals").values_list("state", flat=True)
+    assert sorted(states) == ["corrected", "rejected", "rejected", "rejected"]
 
 
 # ------------------------------------------------------------------ who may

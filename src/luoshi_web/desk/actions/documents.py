@@ -175,13 +175,13 @@ def accept_unchanged(*, document: str, actor: Actor, at: datetime) -> int:
 
 
 def reject_open(*, document: str, note: str, actor: Actor, at: datetime) -> int:
-    """Reject every proposal of a document that is still open, for one reason; how many.
+    """Reject every proposal of a document that is still open and that the actor may judge, for one reason; how many.
 
     Raises:
-        Refused: no reason is given, or the actor may not.
+        Refused: no reason is given.
     """
     with writing():
-        rows = _open(document)
+        rows = [row for row in _open(document) if _may(row, "reject", actor)]
         for row in rows:
             move(record=row.pk, version=row.version, name="reject", actor=actor, at=at, note=note)
         return len(rows)

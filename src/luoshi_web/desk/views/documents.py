@@ -140,6 +140,7 @@ def _shown(
         "promised": [] if documents.is_received(page.id) else shelf.promised(page.id, who),
         "to_assign": to_assign(page.id) if may_receive(who) else [], "related": _related(page, who),
         "same_number": _same_number(page), "may_all": bool(found.open) and _may_decide(found, who),
+        "rejectable": _rejectable(found, who),
     }  # fmt: skip
     return render(request, "desk/document.html", context, status=status)
 
@@ -215,8 +216,18 @@ def may_receive(who: Actor) -> bool:
 
 
 def _may_decide(found: review.Reviewing, who: Actor) -> bool:
-    first = next((one for one in found.proposals if one.is_open), None)
-    return first is not None and any(move.id in ("accept", "reject") for move in queries.moves_of(first.row, who))
+    """Whether somebody may decide: asked of one that nobody has corrected yet, else of any that is open."""
+    waiting = sorted((one for one in found.proposals if one.is_open), key=lambda one: one.row.state != "proposed")
+    return any(move.id == "reject" for one in waiting[:1] for move in queries.moves_of(one.row, who))
+
+
+def _rejectable(found: review.Reviewing, who: Actor) -> int:
+    """How many that are open somebody may reject: not those that they have corrected."""
+    if not _may_decide(found, who):
+        return 0
+    corrected = [one.row for one in found.proposals if one.row.state == "corrected"]
+    own = sum(all(move.id != "reject" for move in queries.moves_of(row, who)) for row in corrected)
+    return found.open - own
 
 
 def _page_of(id: str) -> DocumentPage:
