@@ -20,7 +20,8 @@ from luoshi.publish.page_findings import ALERT_LEVELS, mark
 from luoshi.publish.page_html import EMPTY, Content, Markup, element, join, link, terms
 from luoshi_web import documents
 from luoshi_web.built import Built, built
-from luoshi_web.desk import lights, queries
+from luoshi_web.desk import lit, queries
+from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
 from luoshi_web.packs import office
@@ -52,6 +53,7 @@ def beside(page: DocumentPage, actor: Actor, language: str, today: date) -> dict
     looking, found = _Looking(actor, language, today), built()
     records = _records(page, actor)
     reports = _reports([row for rows in records.values() for row in rows], actor)
+    lit.lit([one for rows in (*records.values(), *reports.values()) for one in rows], today)
     lights = _lights(page, found, looking)
     said: dict[str, Markup] = {}
     for item in page.items:
@@ -167,9 +169,10 @@ def _state(state: State | None, looking: _Looking) -> Markup:
 
 def _lamp(row: Record, looking: _Looking) -> Content:
     """The light of a record, as a shape and a word; why, when one points at it."""
-    found = lights.mark(row, looking.today)
+    found = row.light  # type: ignore[attr-defined]  # set by `lit`
     if found is None:
         return ""
-    why = "\n".join(looking.say(step.zh, step.en) for step in found.why)
-    words = f"{found.shape} {looking.say(found.zh, found.en)}"
-    return join([" ", element("span", words, class_=f"light {found.name}", title=why)])
+    lamp = LIGHTS[found.shade]
+    why = "\n".join(looking.say(step.zh, step.en) for step in found.because)
+    words = f"{lamp.sign} {looking.say(lamp.zh, lamp.en)}"
+    return join([" ", element("span", words, class_=f"light {lamp.name}", title=why)])
