@@ -26,7 +26,7 @@ from luoshi.model.cascade import Cascade
 from luoshi.model.finding import Finding, Goal, Missing, Step
 from luoshi.model.followed import Followed, Point
 from luoshi.model.light import Light, LightRule
-from luoshi.model.observation import Observation
+from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.pack import Pack
 from luoshi.model.planned import PlannedValue
 from luoshi.model.problem import Kind
@@ -58,6 +58,7 @@ NO_LIGHT_RULE = Kind(
 
 
 _EVER = 9999
+NATURES = {"reported": "正式", "reported-preliminary": "快报，暂定", "reported-estimated": "预计，暂定"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,17 +299,30 @@ def _places(
 
 
 def _area(promise: _Promise, told: Judging, pack: Pack) -> Area | Missing:
-    default = told.areas.get(promise.assumption.area) if promise.assumption else None
-    if not promise.scope:
-        return default or Missing(NO_AREA(scope="本文件"))
-    fitting = [area for area in told.areas.values() if promise.scope in area.words]
-    for area in sorted(fitting, key=lambda area: promise.document not in area.documents):
-        if not area.documents or promise.document in area.documents:
+    return area_of(promise.document, promise.scope, told, pack) or Missing(NO_AREA(scope=promise.scope or "本文件"))
+
+
+def area_of(document: str, scope: str, told: Judging, pack: Pack) -> Area | None:
+    """The places that a target of a document is about; None where nothing says which they are.
+
+    >>> from luoshi import packs
+    >>> from luoshi.packs.judging import judging
+    >>> jilin = packs.pack("jilin")
+    >>> area_of("jizhengfa-2016-40", "全省", judging(jilin), jilin).places
+    ('220000',)
+    """
+    assumption = told.assumptions.get(document)
+    default = told.areas.get(assumption.area) if assumption else None
+    if not scope:
+        return default
+    fitting = [area for area in told.areas.values() if scope in area.words]
+    for area in sorted(fitting, key=lambda area: document not in area.documents):
+        if not area.documents or document in area.documents:
             return area
-    named = [pack.place(word) for word in promise.scope.split("、")]
+    named = [pack.place(word) for word in scope.split("、")]
     if named and all(named):
-        return Area("", promise.scope, tuple(place.code for place in named if place))
-    return default or Missing(NO_AREA(scope=promise.scope))
+        return Area("", scope, tuple(place.code for place in named if place))
+    return default
 
 
 def _members(area: Area, lines: Lines, promise: _Promise) -> list[str]:
@@ -380,8 +394,23 @@ def _followed(
         line = lines.growth(indicator, places, wanting.base_year)
         made = replace(made, unit=f"{wanting.base_year}年=100")
     else:
-        line = lines.of(indicator.id, places)
+        line = lines.of(indicator.id, places) if place else lines.of_area(indicator.id, area)
+    made = replace(
+        made, assumed=(*made.assumed, *_reported(line.points, as_of), *lines.set_aside(indicator.id, places))
+    )
     return _judged(made, wanting, line, as_of, is_flow=indicator.flow)
+
+
+def _reported(points: Sequence[Point], as_of: int) -> Iterator[Step]:
+    """That a value rests on what an office reports of itself, published by nobody; report by report."""
+    rows = {row: point.year for point in points if point.year <= as_of for row in point.observations}
+    for row, year in rows.items():
+        if row.quality in REPORTED:
+            nature = NATURES[row.quality]
+            yield Step(
+                f"{year}年的数值来自填报（{nature}），尚无公布的统计数据：{row.origin.statistics}",
+                f"the value of {year} was reported, not published: {row.origin.statistics}",
+            )
 
 
 def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bool) -> Followed:

@@ -1,4 +1,6 @@
-"""The received tables of a pack observed and kept, so that a table that did not change is not read again."""
+"""The received tables of a pack, and the reports that left the desk, observed and kept, so that what did not change is not
+read again.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from pathlib import Path
 import polars as pl
 
 import luoshi
-from luoshi import observe
+from luoshi import desk_reports, observe
+from luoshi.desk_reports import DeskReports
 from luoshi.model.mapping import TableMapping
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
@@ -20,8 +23,10 @@ from luoshi.observe import Observations
 from luoshi.observe.frame import SCHEMA
 from luoshi.observe.part import part_name
 from luoshi.observe.store import Source, Store, build
+from luoshi.packs.suppliers import suppliers
 from luoshi.packs.tables import file_of, tables
 
+NO_REPORTS = DeskReports()
 TABLE_MISSING = Kind(
     code="observe-table-missing",
     zh="找不到统计表 {file}", en="the table {file} is not there",
@@ -31,16 +36,21 @@ TABLE_MISSING = Kind(
 
 
 def observed(
-    pack: Pack, folder: Path | None = None, *, on_done: Callable[[TableMapping], None] = lambda mapping: None
+    pack: Pack,
+    folder: Path | None = None,
+    *,
+    on_done: Callable[[TableMapping], None] = lambda mapping: None,
+    reports: DeskReports = NO_REPORTS,
 ) -> tuple[Store, list[Problem]]:
-    """The observations of a pack's tables, and what a person should look at in them.
+    """The observations of a pack's tables and of the reports beside them, and what a person should look at in them.
 
     Args:
         folder: Where each table's part and problems are kept; those of a table that is read alike are taken from there.
             Without one, every table is read and held in memory.
         on_done: Called with each table as it is done, for a progress bar.
+        reports: What offices reported at the desk (`luoshi.desk_reports.received`); one more source beside the tables.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = [*reports.problems]
     received: list[tuple[TableMapping, bytes]] = []
     for mapping in tables(pack):
         path = file_of(pack, mapping)
@@ -55,8 +65,12 @@ def observed(
             frames.append(found.frame)
             problems += doubts
             on_done(mapping)
+        if reports.reports:
+            frame, doubts = desk_reports.observed(reports, desk_reports.with_areas(pack))
+            frames.append(frame)
+            problems += doubts
         return Store.of(*frames), problems
-    return _kept_in(folder, received, pack, problems, on_done)
+    return _kept_in(folder, received, pack, problems, on_done, reports)
 
 
 def checked(store: Store, pack: Pack, folder: Path) -> list[Problem]:
@@ -68,7 +82,7 @@ def checked(store: Store, pack: Pack, folder: Path) -> list[Problem]:
     if not place.is_file():
         # The words of a frame are categories; polars' own signature does not know a class of them.
         frame = store.to_frame().cast(dict(SCHEMA))  # type: ignore[arg-type]
-        _keep(place, observe.problems(Observations(frame), pack))
+        _keep(place, observe.problems(Observations(frame), desk_reports.with_areas(pack)))
     return list(_kept(place))
 
 
@@ -78,6 +92,7 @@ def _kept_in(
     pack: Pack,
     problems: list[Problem],
     on_done: Callable[[TableMapping], None],
+    reports: DeskReports,
 ) -> tuple[Store, list[Problem]]:
     folder.mkdir(parents=True, exist_ok=True)
     reads_by, sources = _reads_by(pack), []
@@ -85,6 +100,11 @@ def _kept_in(
         name = part_name(data, repr(astuple(mapping)).encode(), reads_by)
         sources.append(Source(name, partial(_frame, data, mapping, pack, _doubts(folder, name))))
         on_done(mapping)
+    if reports.reports:
+        wider = desk_reports.with_areas(pack)
+        counting = sorted(one.indicator for one in suppliers(pack).values() if one.reports_count)
+        name = part_name(reports.digest.encode(), repr(counting).encode(), _reads_by(wider))
+        sources.append(Source(name, partial(_frame_of_reports, reports, wider, _doubts(folder, name))))
     store = build(folder, sources)
     for source in sources:
         problems += _kept(_doubts(folder, source.name))
@@ -96,6 +116,12 @@ def _frame(data: bytes, mapping: TableMapping, pack: Pack, place: Path) -> pl.Da
     found, problems = observe.table(data, mapping, pack)
     _keep(place, problems)
     return found.frame
+
+
+def _frame_of_reports(reports: DeskReports, pack: Pack, place: Path) -> pl.DataFrame:
+    frame, problems = desk_reports.observed(reports, pack)
+    _keep(place, problems)
+    return frame
 
 
 def _keep(place: Path, problems: Iterable[Problem]) -> None:

@@ -6,19 +6,22 @@ Observing gives values and assessing finds breaks; this is where the two meet, s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from luoshi.assess.breaks import boundary_breaks, declared, inherited, level_breaks
+from luoshi.model.area import Area
 from luoshi.model.areas import Areas
 from luoshi.model.breaks import Break, Doubt
 from luoshi.model.computed import Computed
 from luoshi.model.finding import Missing, Step
 from luoshi.model.followed import Point
 from luoshi.model.indicator import Indicator
+from luoshi.model.observation import REPORTED, Observation
+from luoshi.model.observed import Observed
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind
 from luoshi.observe.aggregate import aggregate
@@ -76,12 +79,36 @@ class Lines:
     def of(self, indicator: str, places: Sequence[str]) -> Line:
         """The line of an indicator for places together.
 
-        A province for which nothing was published is what its prefectures have together.
+        A province for which nothing was published is what its prefectures have together; what it reported itself stands in
+        the years of which they have nothing.
         """
         here = [self.areas.now(code) for code in places]
-        if len(here) == 1 and not self.of_place(indicator, here[0]).points and self.prefectures(here[0]):
-            here = self.prefectures(here[0])
-        return self.of_place(indicator, here[0]) if len(here) == 1 else self._together(indicator, here)
+        if len(here) != 1:
+            return self._together(indicator, here)
+        own = self.of_place(indicator, here[0])
+        parts = [] if any(not is_reported(point) for point in own.points) else self.prefectures(here[0])
+        return filled(self._together(indicator, parts), own) if parts else own
+
+    def of_area(self, indicator: str, area: Area) -> Line:
+        """The line of an indicator for an area; what was reported of it as a whole stands where its places have nothing."""
+        line = self.of(indicator, area.places)
+        whole = self.store.series(indicator, area.id, self.known_on)
+        return filled(line, _published(whole)) if whole.observations or whole.missing else line
+
+    def set_aside(self, indicator: str, places: Sequence[str]) -> list[Step]:
+        """The reports on an indicator that are not taken because something was published, each with what is taken instead."""
+        unit = self.pack.indicators[indicator].unit
+        steps = []
+        for code in dict.fromkeys(code for place in places for code in (place, *self.areas.codes(place))):
+            if (indicator, code) not in self.store.reported:
+                continue
+            counting = {row.period: row for row in self.store.series(indicator, code, self.known_on).observations}
+            for row in self.store.vintages(indicator, code):
+                taken = counting.get(row.period)
+                known = self.known_on is None or row.vintage <= self.known_on
+                if known and row.quality in REPORTED and taken is not None and taken.quality not in REPORTED:
+                    steps.append(_set_aside(row, taken, unit))
+        return steps
 
     def growth(self, indicator: Indicator, places: Sequence[str], base: int) -> Line:
         """The volume of an indicator, 100 in the base year, chained by its published real growth as far as that goes."""
@@ -116,15 +143,21 @@ class Lines:
     def _of_place(self, indicator: str, place: str) -> Line:
         one = self.pack.indicators[indicator]
         published = of_area(indicator, place, self.store, self.areas, known_on=self.known_on)
-        if published.yearly:
-            points = [
-                Point(int(row.period), row.value, (row,)) for row in published.observations if len(row.period) == 4
-            ]
+        own = _published(published)
+        if own.points:
             breaks, doubts = self._breaks_of(indicator, place)
-            return Line(tuple(points), breaks, doubts=doubts)
-        if not one.formula:
-            said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
-            return Line((), missing=((9999, said),))
+            own = replace(own, breaks=breaks, doubts=doubts)
+        if any(not is_reported(point) for point in own.points):
+            return own
+        if one.formula:
+            return filled(self._derived(one, place), own)
+        if own.points or own.missing:
+            return own
+        return Line((), missing=((9999, Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))),))
+
+    def _derived(self, one: Indicator, place: str) -> Line:
+        """What is worked out of an indicator's parts."""
+        indicator = one.id
         parts = [self.of_place(part, place) for part in one.parts]
         years = sorted({point.year for part in parts for point in part.points})
         found = [
@@ -176,6 +209,37 @@ class Lines:
         breaks = [each for line in lines for each in line.breaks]
         doubts = [doubt for line in lines for doubt in line.doubts]
         return _line(found, _once([*breaks, *inherited(one, breaks, self._titles)]), doubts)
+
+
+def is_reported(point: Point) -> bool:
+    """Whether a value is what an office reports of itself, published by nobody."""
+    return bool(point.observations) and all(row.quality in REPORTED for row in point.observations)
+
+
+def filled(line: Line, reported: Line) -> Line:
+    """A line with what was reported in the years of which it has no value."""
+    years = {point.year for point in line.points}
+    more = [point for point in reported.points if point.year not in years]
+    if not more:
+        return replace(line, missing=(*line.missing, *reported.missing)) if not line.points else line
+    points = tuple(sorted((*line.points, *more), key=lambda point: point.year))
+    breaks, doubts = _once([*line.breaks, *reported.breaks]), (*line.doubts, *reported.doubts)
+    return Line(points, breaks, (*line.missing, *reported.missing), line.steps, doubts)
+
+
+def _set_aside(row: Observation, taken: Observation, unit: str) -> Step:
+    return Step(
+        f"{row.period}年填报 {row.value:f}{unit}（{row.origin.statistics}）不采用：已公布 {taken.value:f}{unit}"
+        f"（{taken.origin.statistics}），以公布的为准",
+        f"{row.period}: the report of {row.value:f} {unit} gives way to the published {taken.value:f} {unit}",
+    )
+
+
+def _published(series: Observed) -> Line:
+    """The years of a series as a line."""
+    points = [Point(int(row.period), row.value, (row,)) for row in series.observations if len(row.period) == 4]
+    missing = [(int(period), why) for period, why in series.missing.items() if len(period) == 4]
+    return Line(tuple(points), missing=tuple(missing))
 
 
 def _doubt(title: str, words: Mapping[str, str]) -> Doubt | None:

@@ -23,12 +23,14 @@ from luoshi.assessing import assess_all
 from luoshi.classifying import SUSTAINABILITY, appraised, classes
 from luoshi.compile.commitments import commitments
 from luoshi.compile.review import differences, located
+from luoshi.desk_reports import received
 from luoshi.following import warned
 from luoshi.keeping import checked, observed
 from luoshi.model.alert import Alert
 from luoshi.model.commitment import Plan
 from luoshi.model.document import Document
 from luoshi.model.followed import Followed
+from luoshi.model.observation import REPORTED
 from luoshi.model.pack import Pack, PackDocument
 from luoshi.model.problem import Kind, LuoshiError, Problem
 from luoshi.model.profile import Profile
@@ -80,6 +82,7 @@ NOTHING_TO_COMPILE = Kind(
     hint_en="Formats that are read: {formats}",
 )
 
+_OF_A_DESK = ("withdrawn", *REPORTED)
 # In the folder of a build: all of it as it was in memory, for whoever shows it.
 KEPT = "build.pickle"
 
@@ -276,7 +279,7 @@ def build(
     The folder of a build is named by what went in; it is written whole or not at all, and `current` points at it.
 
     Args:
-        as_of: The year in which targets are judged; without it, the last year of which anything was observed.
+        as_of: The year in which targets are judged; without it, the last year of which anything was published.
         known_on: With what was known on that day; without it, with everything that was received.
 
     Raises:
@@ -286,12 +289,13 @@ def build(
     found, differing, problems = check(pack)
     place = Path(workspace)
     _receive(pack, place / "received")
-    store, doubts = observed(pack, place / "observed")
+    reports = received(place / "received")
+    store, doubts = observed(pack, place / "observed", reports=reports)
     year = as_of if as_of is not None else last_year(store)
     spans = located(found, reviewed(pack))
     followed, alerts = warned(pack, store, as_of=year, known_on=known_on)
     followed = [replace(one, span=spans.get(one.target)) for one in followed]
-    digest = _digest(pack, f"{year} {known_on}")
+    digest = _digest(pack, f"{year} {known_on} {reports.digest}")
     folder = place / "build" / digest
     everything = (*problems, *doubts, *checked(store, pack, place / "observed"))
     result = Build(
@@ -345,8 +349,12 @@ def _receive(pack: Pack, folder: Path) -> None:
 
 
 def last_year(store: Store) -> int:
-    """The last year of which anything was observed; 2020 where nothing was."""
-    periods = [str(part.frame["period"].cast(str).max())[:4] for part in store.parts if part.rows]
+    """The last year of which anything was published; 2020 where nothing was.
+
+    A first report on a year does not move every target and scheme into it.
+    """
+    rows = (part.frame.filter(~part.frame["quality"].cast(str).is_in(_OF_A_DESK)) for part in store.parts)
+    periods = [str(frame["period"].cast(str).max())[:4] for frame in rows if frame.height]
     return max(map(int, periods), default=2020)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from luoshi.act.calendar import first_day
 from luoshi.model.problem import Kind, Problem
-from luoshi.model.registry import Field, Value
+from luoshi.model.registry import Data, Field, Value
 from luoshi.model.unit import Amount, Unit, unit_of
 
 NOT_A_NUMBER = Kind(
@@ -129,6 +129,15 @@ def read(asked: Field, given: object, known: Known, where: str = "") -> Read:
     if asked.is_several:
         return _several(asked, _SEVERAL.split(str(given)), known, where)
     return _one(asked, given, known, where)
+
+
+def in_its_unit(asked: Field, data: Data) -> Field:
+    """The field with the unit that stands in the record, where it stands there; itself otherwise.
+
+    >>> in_its_unit(Field("value", "完成数", "", "number", unit_in="unit"), {"unit": "万亩"}).unit
+    '万亩'
+    """
+    return replace(asked, unit=str(data.get(asked.unit_in) or asked.unit)) if asked.unit_in else asked
 
 
 def read_all(

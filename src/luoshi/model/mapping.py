@@ -28,6 +28,7 @@ LONG_HEADER: Mapping[str, Holds] = {
 }  # fmt: skip
 QUALITIES: Mapping[str, Quality] = {
     "最终": "final", "初步": "preliminary", "修订": "revised", "估计": "estimated", "填报": "reported",
+    "填报快报": "reported-preliminary", "填报预计": "reported-estimated", "收回": "withdrawn",
 }  # fmt: skip
 
 

@@ -7,8 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-# 最终, 初步, 修订, 估计, 填报 (said by an office about itself, not by statisticians).
-Quality = Literal["final", "preliminary", "revised", "estimated", "reported"]
+# 最终, 初步, 修订, 估计; 填报 (said by an office about itself, not by statisticians) as final, as a flash figure (填报快报) or as
+# what is expected (填报预计); 收回: what an office had reported and took back.
+Quality = Literal[
+    "final", "preliminary", "revised", "estimated", "reported", "reported-preliminary", "reported-estimated", "withdrawn",
+]  # fmt: skip
+# What an office says about itself counts where statisticians say nothing.
+REPORTED: frozenset[Quality] = frozenset({"reported", "reported-preliminary", "reported-estimated"})
 
 
 @dataclass(frozen=True, slots=True)

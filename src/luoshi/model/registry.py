@@ -39,6 +39,8 @@ class Answer:
 class Field:
     """One thing that a registry asks (字段).
 
+    The unit of a number may stand in another field of the record: `unit_in` names it.
+
     `required` holds when a record is handed in; a draft may lack it. `required_when`: all conditions must hold for it to
     be required. `not_below` and `not_above` name another field; a value beyond it is accepted only where the field
     `except_with` says why. `given` fields are filled by the system alone. `official` is false where no document asks it.
@@ -49,6 +51,7 @@ class Field:
     title_en: str
     type: FieldType = "text"
     unit: str = ""
+    unit_in: str = ""
     required: bool = False
     required_when: tuple[When, ...] = ()
     choices: tuple[Answer, ...] = ()
@@ -91,13 +94,39 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class ObservedAs:
+    """By which of its fields a record is an observation once it is accepted (填报观测): it then leaves the desk as a file.
+
+    Each names a field: the ids of the indicator and of the place, the period, the value and its unit; who says so (blank for
+    the organisation alone), whether the value is final (快报 and 预计 are not), and what else is to be known. `state` is the
+    state in which it stands; a record that leaves it takes its value back.
+    """
+
+    indicator: str
+    place: str
+    period: str
+    value: str
+    unit: str
+    source: str = ""
+    nature: str = ""
+    note: str = ""
+    state: str = "accepted"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are named."""
+        named = (self.indicator, self.place, self.period, self.value, self.unit, self.source, self.nature, self.note)
+        return tuple(filter(None, named))
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """A list that officials keep (台账).
 
     `keeper` is the organisation that keeps it, blank where whoever sets up a record does. `named_by` is the field whose
     value is the record's title; `order` is the registry's place among the others. `seen_by`: what an organisation must be
     to a record to see it; empty for everybody who is signed in. `public_states`: in these the fields marked `public` are
-    shown to everybody.
+    shown to everybody. `observed`: its accepted records are observations, by these of their fields.
     """
 
     id: str
@@ -115,6 +144,7 @@ class Registry:
     official: bool = True
     source: str = ""
     note: str = ""
+    observed: ObservedAs | None = None
 
     def field(self, id: str) -> Field | None:
         """The field of that id."""

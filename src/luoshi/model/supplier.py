@@ -15,6 +15,8 @@ class Supplier:
         official: Whether a document makes them responsible; else it follows from their usual tasks (系统默认，非官方).
         needs: What is missing yet: years, places, parts; blank where it is the indicator's own figures.
         nearest: Indicators that have figures, of another definition: to be looked at, never put in its place.
+        reports_count: Whether what they report at the desk counts like a published figure, by its day; else it gives way to
+            what is published.
     """
 
     indicator: str
@@ -22,3 +24,4 @@ class Supplier:
     official: bool
     needs: str = ""
     nearest: tuple[str, ...] = ()
+    reports_count: bool = False

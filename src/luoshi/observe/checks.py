@@ -13,7 +13,7 @@ import polars as pl
 
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
-from luoshi.observe import contradictions, outliers, sums
+from luoshi.observe import contradictions, outliers, reported, sums
 from luoshi.observe.edges import USUAL, Edges
 from luoshi.observe.findings import Found, said
 from luoshi.observe.frame import Observations
@@ -55,7 +55,7 @@ def problems(observations: Observations, pack: Pack, edges: Edges = USUAL) -> li
     if frame.is_empty():
         return []
     looks: Iterable[Callable[[pl.DataFrame, Pack, Edges], list[Found]]] = (
-        impossible, fractions, contradictions.twice, sums.formulas, sums.places, outliers.jumps,
+        impossible, fractions, contradictions.twice, reported.gives_way, sums.formulas, sums.places, outliers.jumps,
     )  # fmt: skip
     return [problem for look in looks for problem in said(look(frame, pack, edges), pack)]
 

@@ -16,6 +16,7 @@ from luoshi.model.finding import Missing
 from luoshi.model.observation import Observation, Origin, Quality
 from luoshi.model.observed import Observed
 from luoshi.model.problem import Kind
+from luoshi.observe.reported import standing
 
 CONTRADICTION = Kind(
     code="observed-contradiction",
@@ -31,7 +32,10 @@ SEVERAL_PRICES = Kind(
 )  # fmt: skip
 
 # What a person takes first of two numbers of one day. Final and revised are equally good: revised is final said again.
-RANK: dict[Quality, int] = {"final": 0, "revised": 0, "preliminary": 1, "estimated": 2, "reported": 3}
+RANK: dict[Quality, int] = {
+    "final": 0, "revised": 0, "preliminary": 1, "estimated": 2, "reported": 3, "reported-preliminary": 4,
+    "reported-estimated": 5, "withdrawn": 6,
+}  # fmt: skip
 
 
 def chosen(
@@ -54,9 +58,11 @@ def chosen(
 
     Returns:
         For each period the latest vintage; of one vintage the best quality (final or revised, preliminary, estimated,
-        reported). A value that was published twice is one.
+        reported). A value that was published twice is one. What offices report of themselves counts only where nothing
+        was published; see `luoshi.observe.reported`.
 
     Gaps:
+        A period of which all that is known are reports that were taken back is missing, with the reason.
         Different values of one vintage and quality make the period missing, with both rows in the reason. So do several
         years of prices of which none is asked for.
 
@@ -77,7 +83,11 @@ def chosen(
     found: list[Observation] = []
     missing: dict[str, Missing] = {}
     for period, those in groupby(by_period, key=_period):
-        best = _best(list(those))
+        counting = standing(list(those))
+        if isinstance(counting, Missing):
+            missing[period] = counting
+            continue
+        best = _best(counting)
         if len({one.value for one in best}) == 1:
             found.append(best[0])
         else:

@@ -11,6 +11,7 @@ from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind
 from luoshi.observe.edges import Edges
 from luoshi.observe.findings import Found, cell_of, printed
+from luoshi.observe.reported import standing_rows
 from luoshi.observe.rounding import half_a_place
 
 SAID_TWICE = Kind(
@@ -26,7 +27,8 @@ KEY = ("indicator", "place", "period", "prices", "boundaries")
 def twice(frame: pl.DataFrame, pack: Pack, edges: Edges) -> list[Found]:
     """Observations with the same key and vintage and another value than the first of them, more than rounding explains."""
     key = [*KEY, "vintage"]
-    cell = pl.struct("value", "file", "sheet", "row", "column")
+    cell = pl.struct("value", "file", "sheet", "row", "column", "quality", "statistics")
+    frame = frame.filter(pl.col("quality").cast(pl.String) != "withdrawn")
     others = (
         frame.filter(frame.select(key).is_duplicated())
         .lazy()
@@ -48,7 +50,8 @@ def _about_first(row: Mapping[str, Any]) -> dict[str, object]:
 
 
 def latest(frame: pl.DataFrame) -> pl.DataFrame:
-    """Each observation as it was last published."""
+    """Each observation as it was last published; a report only where nothing was."""
+    frame = standing_rows(frame)
     several = frame.select(KEY).is_duplicated()
     if not several.any():
         return frame

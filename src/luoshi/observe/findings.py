@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from luoshi.model.observation import REPORTED
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, Problem
 from luoshi.observe.trouble import MOST_OF_A_KIND, Source, and_more
@@ -59,7 +60,9 @@ def _in_order(rows: pl.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def cell_of(row: Mapping[str, Any]) -> str:
-    """Where an observation stands, as one says it."""
+    """Where an observation stands, as one says it; a report is found by who made it, not by the name of its file."""
+    if row.get("quality") in REPORTED:
+        return str(row["statistics"])
     return Source(row["file"], "", row["sheet"]).cell(row["row"], row["column"])
 
 

@@ -19,13 +19,14 @@ from pathlib import Path
 
 import polars as pl
 
-from luoshi.model.observation import Observation
+from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.observed import Observed
 from luoshi.model.problem import Problem
 from luoshi.model.rows import Rows
 from luoshi.observe.choose import RANK, chosen
 from luoshi.observe.frame import empty
 from luoshi.observe.part import SORTED_BY, Part
+from luoshi.observe.reported import WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,15 @@ class Store:
         """The ids of the indicators of which there is a number."""
         return tuple(sorted(self._holding))
 
+    @cached_property
+    def reported(self) -> frozenset[tuple[str, str]]:
+        """The indicators and places on which offices reported themselves."""
+        found: set[tuple[str, str]] = set()
+        for part in self.parts:
+            rows = part.frame.filter(pl.col("quality").cast(pl.String).is_in(REPORTED)).select("indicator", "place")
+            found |= {(str(indicator), str(place)) for indicator, place in rows.unique().rows()}
+        return frozenset(found)
+
     def places(self, indicator: str) -> tuple[str, ...]:
         """The places for which there is a number of an indicator, known by now or later."""
         return tuple(sorted({place for part in self._holding.get(indicator, ()) for place in part.places(indicator)}))
@@ -139,7 +149,7 @@ class Store:
         for indicator in self.indicators:
             for place, prices, boundaries in self._contradicted(indicator):
                 series = self.series(indicator, place, prices=prices, boundaries=boundaries)
-                found += [missing.reason for missing in series.missing.values()]
+                found += [one.reason for one in series.missing.values() if one.code != WITHDRAWN.code]
         return list({str(problem): problem for problem in found}.values())
 
     def to_frame(self) -> pl.DataFrame:
@@ -156,9 +166,12 @@ class Store:
     def _contradicted(self, indicator: str) -> list[tuple[str, int | None, int | None]]:
         """The places, prices and boundaries at which the best of the latest differ."""
         frames = [_of_indicator(part, indicator) for part in self._holding[indicator]]
-        rows = pl.concat(frames)
-        known = rows if self.known_on is None else rows.filter(pl.col("vintage") <= self.known_on)
+        rows = pl.concat(frames).filter(pl.col("rank") < RANK["withdrawn"])
         key = ["place", "period", "prices", "boundaries"]
+        is_report = pl.col("rank") >= RANK["reported"]
+        known = rows if self.known_on is None else rows.filter(pl.col("vintage") <= self.known_on)
+        # A report counts where nothing was published; one that was taken back is found by `series`, which decides.
+        known = known.filter(~is_report | is_report.all().over(key))
         best = known.filter(pl.col("vintage") == pl.col("vintage").max().over(key))
         best = best.filter(pl.col("rank") == pl.col("rank").min().over(key))
         differing = best.group_by(key).agg(pl.col("value").n_unique()).filter(pl.col("value") > 1)

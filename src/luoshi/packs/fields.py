@@ -29,6 +29,7 @@ class FieldEntry(Schema):
     title_en: Text = Field(description="The same in English.")
     type: nouns.FieldType = Field("text", description="What sort of answer.")
     unit: str = Field("", description="The unit of a number or of money; other units of its dimension are converted.")
+    unit_in: str = Field("", description="The field of the same record in which the unit of a number stands.")
     required: Truth = Field(False, description="是: must be filled before the record is handed in.")
     required_when: WhenEntry = Field({}, description="Required where all of these fields have one of these values.")
     choices: tuple[AnswerEntry, ...] = Field((), description="The answers of a choice.")

@@ -24,6 +24,13 @@ UNOFFICIAL_WITHOUT_SOURCE = Kind(
 )  # fmt: skip
 
 
+NO_SUCH_FIELD = Kind(
+    code="registry-no-such-field",
+    zh="“{id}”没有字段“{field}”", en="'{id}' has no field '{field}'",
+    hint_zh="有这些字段：{known}。", hint_en="It has: {known}.",
+)  # fmt: skip
+
+
 class CategoryEntry(Schema):
     when: WhenEntry = Field(description="It holds where all of these fields have one of these values.")
     says: Text = Field(description="What follows, in words for the screen.")
@@ -35,6 +42,21 @@ class CategoryEntry(Schema):
 
     def noun(self) -> nouns.Category:
         return nouns.Category(**{**dict(self), "when": conditions(self.when)})
+
+
+class ObservedEntry(Schema):
+    indicator: Text = Field(description="The field with the id of the indicator.")
+    place: Text = Field(description="The field with the code of the place, or the id of an area of `judging.yaml`.")
+    period: Text = Field(description="The field with the period that the value is about.")
+    value: Text = Field(description="The field with the value.")
+    unit: Text = Field(description="The field with its unit.")
+    source: str = Field("", description="The field that says where the figure is from.")
+    nature: str = Field("", description="The field that says whether it is 正式, 快报 or 预计.")
+    note: str = Field("", description="The field with what else is to be known.")
+    state: Text = Field("accepted", description="The state in which a record is an observation.")
+
+    def noun(self) -> nouns.ObservedAs:
+        return nouns.ObservedAs(**dict(self))
 
 
 class RegistryFile(Schema):
@@ -52,6 +74,9 @@ class RegistryFile(Schema):
     public_states: tuple[Text, ...] = Field((), description="In these states its public fields are shown to everybody.")
     fields: tuple[FieldEntry, ...] = Field(min_length=1, description="What is asked.")
     categories: tuple[CategoryEntry, ...] = Field((), description="What follows from the value of a field.")
+    observed: ObservedEntry | None = Field(
+        None, description="Its accepted records leave the desk and are observed, by these of their fields."
+    )
     mechanisms: tuple[Text, ...] = Field((), description="Codes of the mechanisms that it serves.")
     official: Truth = Field(description="否 where no document orders the registry (系统默认，非官方).")
     source: Text = Field(description="By which document.")
@@ -62,6 +87,7 @@ class RegistryFile(Schema):
         values = {key: value for key, value in self if key != "checked_by"}
         values["fields"] = tuple(field.noun() for field in self.fields)
         values["categories"] = tuple(category.noun() for category in self.categories)
+        values["observed"] = self.observed.noun() if self.observed else None
         return nouns.Registry(**values)
 
 
@@ -88,12 +114,27 @@ def of_registries(pack: Pack) -> Iterator[Problem]:
             yield unknown(registry.id, "workflow", registry.workflow, flows, where(file, ("workflow",)))
         if registry.keeper and registry.keeper not in pack.organisations:
             yield unknown(registry.id, "keeper", registry.keeper, pack.organisations, where(file, ("keeper",)))
+        yield from _of_observed(registry, file)
         for number, field in enumerate(registry.fields):
+            if field.unit_in and registry.field(field.unit_in) is None:
+                yield _no_field(registry, field.unit_in, where(file, ("fields", number, "unit_in")))
             if field.unit and pack.unit(field.unit) is None:
                 yield unknown(field.id, "unit", field.unit, pack.units, where(file, ("fields", number, "unit")))
             if not field.official and not field.source:
                 place = where(file, ("fields", number))
                 yield UNOFFICIAL_WITHOUT_SOURCE(id=registry.id, field=field.id, where=place)
+
+
+def _of_observed(registry: nouns.Registry, file: Path) -> Iterator[Problem]:
+    if registry.observed:
+        for id in registry.observed.fields:
+            if registry.field(id) is None:
+                yield _no_field(registry, id, where(file, ("observed",)))
+
+
+def _no_field(registry: nouns.Registry, id: str, place: str) -> Problem:
+    known = "、".join(field.id for field in registry.fields)
+    return NO_SUCH_FIELD(id=registry.id, field=id, known=known, where=place)
 
 
 def _registry(file: Path) -> nouns.Registry:

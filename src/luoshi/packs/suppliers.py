@@ -31,6 +31,9 @@ class SupplierEntry(Schema):
     official: Truth
     needs: str = ""
     nearest: tuple[Text, ...] = ()
+    reports_count: Truth = Field(
+        False, description="是: reports that were accepted at the desk count like published figures, by their day."
+    )
 
     def noun(self) -> Supplier:
         return Supplier(**dict(self))

@@ -28,6 +28,9 @@ COLUMNS = (
 QUALITIES: dict[Quality, Words] = {
     "final": Words("最终数", "final"), "preliminary": Words("初步数", "preliminary"), "revised": Words("修订数", "revised"),
     "estimated": Words("估计数", "estimated"), "reported": Words("填报数", "reported"),
+    "reported-preliminary": Words("填报快报（暂定）", "reported, provisional"),
+    "reported-estimated": Words("填报预计（暂定）", "reported, expected"),
+    "withdrawn": Words("已收回的填报", "withdrawn report"),
 }  # fmt: skip
 
 
