@@ -1,4 +1,4 @@
-"""The commands of the desk: `serve`, `tick`, `verify`, `admin`, `demo-office`. `cli` takes them in by one line.
+"""The commands of the desk: `serve`, `tick`, `verify`, `hand-over`, `admin`, `demo-office`. `cli` takes them in by one line.
 
 The desk's own modules are loaded when a command runs, so that `luoshi --help` does not wait for a web framework.
 """
@@ -22,7 +22,7 @@ _PACK = click.option("--pack", help="规则包，默认为 LUOSHI_PACK 或 jilin
 
 def add_to(group: click.Group) -> None:
     """Take the commands of the desk into a group."""
-    for command in (serve_command, tick_command, verify_command, admin_group, demo_command):
+    for command in (serve_command, tick_command, verify_command, hand_over_command, admin_group, demo_command):
         group.add_command(command)
 
 
@@ -60,12 +60,12 @@ def serve_command(host: str, port: int, threads: int, workspace: str | None, pac
 @_WORKSPACE
 @_PACK
 def tick_command(loop: bool, workspace: str | None, pack: str | None) -> None:
-    """办理到期事项：开启和结束各期、提醒、催办。 Do what is due: open and close periods, remind, urge."""
+    """办理到期事项：开启和结束各期、提醒、催办、送出已通过的填报。 Do what is due, and let accepted reports leave."""
     _desk("running").ready(workspace, pack)
     tick = _desk("desk.tick")
     while True:
         counts = tick.run(_now()).counts
-        words = {"open": "开启", "remind": "提醒", "urge": "催办", "close": "结束", "mail": "邮件"}
+        words = {"open": "开启", "remind": "提醒", "urge": "催办", "close": "结束", "leave": "送出", "mail": "邮件"}
         click.echo("，".join(f"{zh} {counts[kind]}" for kind, zh in words.items()))
         if not loop:
             return
@@ -90,6 +90,18 @@ def verify_command(workspace: str | None, pack: str | None) -> None:
         )
         sys.exit(BROKEN)
     click.echo(f"留痕 {number} 条，完好；末条摘要 {digest}。 {number} events, whole; the last digest is shown.")
+
+
+@click.command("hand-over")
+@_WORKSPACE
+@_PACK
+def hand_over_command(workspace: str | None, pack: str | None) -> None:
+    """由留痕重新生成已通过填报的数据文件。 Make the files of accepted reports again, from the events alone."""
+    _desk("running").ready(workspace, pack)
+    there, written = _desk("desk.leaving").hand_over_all()
+    click.echo(
+        f"填报数据 {there} 份，补写 {written} 份。 {there} reports have left the desk, {written} were written now."
+    )
 
 
 @click.group("admin")

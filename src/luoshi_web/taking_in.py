@@ -18,6 +18,7 @@ from luoshi.model.registry import Value
 from luoshi.model.review import Reviewed, ReviewedKind
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Organisation
+from luoshi_web.figures_asked import asked_of
 from luoshi_web.packs import current, office
 
 REGISTRIES: Mapping[ReviewedKind, str] = {"duty": "duties", "target": "targets", "project": "projects"}
@@ -60,7 +61,11 @@ def taken(pack: Pack, entry: Reviewed, on: date, issued: date | None = None) -> 
     data = {"duty": _duty, "target": _target, "project": _project}[entry.kind](entry, bool(parties))
     if entry.kind == "project":
         data |= of_project(data, on, issued)
-    owner = parties[0] if parties else current(KEEPER, on)
+    supplying: list[str] = []
+    if entry.kind == "target":
+        asked, supplying = asked_of(pack, entry, bool(parties), on)
+        data |= asked
+    owner = [*parties, *supplying, current(KEEPER, on)][0]
     return Taken(registry, entry.id, owner, tuple(parties[1:]), bool(parties), _deadline(entry), data)
 
 

@@ -2,6 +2,7 @@
 
 drive.py writers 50      so many write into one record at once, each adding a word
 drive.py killed          tick and an import are killed at one statement after another, and run again
+drive.py leaving         an acceptance is killed while its file leaves, at each step; then tick is run
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from luoshi_web.running import ready
 
 ready()
 
+from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from luoshi_web import packs  # noqa: E402
 from luoshi_web.desk import actions, people, tick, verify  # noqa: E402
+from luoshi_web.desk import leaving as desk_leaving  # noqa: E402
 from luoshi_web.desk.actions.records import Setting  # noqa: E402
 from luoshi_web.desk.models import Due, Event, Notice, Organisation, Record, User  # noqa: E402
 from luoshi_web.desk.sheets import SheetRow  # noqa: E402
@@ -128,6 +132,59 @@ def killed() -> None:
     print("whole", len(list(verify.broken())), Event.objects.count() > before[0])
 
 
+def leaving() -> None:
+    """A report on a target is accepted by somebody who is killed before, between and after the two files it leaves as."""
+    people_there = office()
+    reviewer = actions.make_account(
+        username="reviewer", name="r", password="!", password_is_hash=True, actor=people.THE_SYSTEM, at=BEFORE
+    )
+    at = Organisation.objects.get(pk=COMMISSION)
+    actions.appoint(user=reviewer, organisation=at, role="审核人", actor=people.THE_SYSTEM, at=BEFORE)
+    given = {
+        "item": "覆盖率",
+        "part": "牵头",
+        "period": "2016",
+        "indicator_id": "forest_cover",
+        "place": "220000",
+        "unit": "%",
+    }
+    folder = settings.WORKSPACE / "received"
+    for step in (1, 2, 3):
+        setting = Setting(owner=ENERGY, keeper=COMMISSION, key=str(step), given=given)
+        row = actions.establish(registry="target_reports", actor=people_there[COMMISSION], at=BEFORE, setting=setting)
+        said = {"achieved": "44", "nature": "正式", "basis": "演示"}
+        row = actions.move(
+            record=row.pk, version=row.version, name="submit", actor=people_there[ENERGY], at=BEFORE, data=said
+        )
+        killed_there = _killed_while_leaving(step, row, people.actor(reviewer))
+        row.refresh_from_db()
+        before = len(list(folder.glob("*.json")))
+        tick.run(BEFORE)
+        print(step, killed_there, row.state, before, len(list(folder.glob("*.json"))), len(list(folder.glob("*.csv"))))
+    print(desk_leaving.hand_over_all(), len(list(verify.broken())), Due.objects.filter(done_at=None).count())
+
+
+def _killed_while_leaving(step: int, row: Record, actor: people.Actor) -> bool:
+    """Accept a report in a child that is killed before it writes its so-manieth file; whether it was."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        put, seen = desk_leaving._put, 0
+
+        def count(path: Path, content: bytes) -> bool:
+            nonlocal seen
+            seen += 1
+            if seen == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return put(path, content)
+
+        desk_leaving._put = count
+        actions.move(record=row.pk, version=row.version, name="accept", actor=actor, at=BEFORE)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
 def _killed_at(statement: int, work: Callable[[], object]) -> bool:
     """Do something in a child that is killed when it is about to write for the so-manieth time; whether it was."""
     connections.close_all()
@@ -152,4 +209,4 @@ def _killed_at(statement: int, work: Callable[[], object]) -> bool:
 
 if __name__ == "__main__":
     assert not User.objects.exists()
-    {"writers": lambda: writers(int(sys.argv[2])), "killed": killed}[sys.argv[1]]()
+    {"writers": lambda: writers(int(sys.argv[2])), "killed": killed, "leaving": leaving}[sys.argv[1]]()

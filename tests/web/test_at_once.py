@@ -18,3 +18,11 @@ def test_what_is_killed_in_the_middle_is_done_once_when_it_is_run_again(driven: 
     assert rest == "['1', '1', '1'] 2 0 0", "each record urged once, one notice for each department, nothing left to do"
     assert imported == "import [0, 0, 0, 0] 2", "all rows of an import, or none"
     assert whole == "whole 0 True"
+
+
+def test_an_acceptance_that_is_killed_while_its_file_leaves_is_finished_by_tick(driven: Callable[..., str]) -> None:
+    first, second, third, whole = driven("drive.py", "leaving").strip().splitlines()
+    assert first == "1 True accepted 0 1 1", "accepted, nothing left; tick wrote both files"
+    assert second == "2 True accepted 1 2 2", "the table had left without its sidecar; tick wrote that"
+    assert third == "3 False accepted 3 3 3", "not killed: both files were there before tick"
+    assert whole == "(3, 0) 0 0", "three reports, nothing to write again, an unbroken chain, nothing left to do"

@@ -15,6 +15,7 @@ from datetime import date
 from urllib.parse import quote
 
 from luoshi.act.calendar import period_title
+from luoshi.act.conditions import all_hold
 from luoshi.model.mapping import LONG_HEADER, QUALITIES
 from luoshi.model.observation import Quality
 from luoshi.model.registry import Data, ObservedAs, Registry
@@ -79,7 +80,7 @@ def left(registry: Registry, event: Happened) -> Left | None:
 
     Returns:
         None where the event concerns no observation, or where the record does not say for which indicator, place and period
-        it holds, or no value: such a report stays at the desk.
+        it holds, has no value, or is not one that is observed (`ObservedAs.when`): such a report stays at the desk.
 
     Notes:
         Its vintage is the day of the event. A record that is accepted again leaves as another file; one that is sent back
@@ -89,7 +90,7 @@ def left(registry: Registry, event: Happened) -> Left | None:
     if seen is None or not concerns(seen, event.before, event.after):
         return None
     needed = [str(event.data.get(id) or "") for id in (seen.place, seen.period, seen.indicator, seen.value, seen.unit)]
-    if not all(needed):
+    if not all(needed) or not all_hold(seen.when, event.data):
         return None
     stands = event.after == seen.state
     place, period, indicator, value, unit = needed

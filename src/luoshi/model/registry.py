@@ -98,8 +98,8 @@ class ObservedAs:
     """By which of its fields a record is an observation once it is accepted (填报观测): it then leaves the desk as a file.
 
     Each names a field: the ids of the indicator and of the place, the period, the value and its unit; who says so (blank for
-    the organisation alone), whether the value is final (快报 and 预计 are not), and what else is to be known. `state` is the
-    state in which it stands; a record that leaves it takes its value back.
+    the organisation alone), whether the value is final (快报 and 预计 are not), and what else is to be known. All of `when`
+    must hold. `state` is the state in which it stands; a record that leaves it takes its value back.
     """
 
     indicator: str
@@ -110,13 +110,14 @@ class ObservedAs:
     source: str = ""
     nature: str = ""
     note: str = ""
+    when: tuple[When, ...] = ()
     state: str = "accepted"
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that are named."""
         named = (self.indicator, self.place, self.period, self.value, self.unit, self.source, self.nature, self.note)
-        return tuple(filter(None, named))
+        return (*filter(None, named), *(one.field for one in self.when))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,11 @@ class ObservedEntry(Schema):
     source: str = Field("", description="The field that says where the figure is from.")
     nature: str = Field("", description="The field that says whether it is 正式, 快报 or 预计.")
     note: str = Field("", description="The field with what else is to be known.")
+    when: WhenEntry = Field({}, description="Only where all of these fields have one of these values.")
     state: Text = Field("accepted", description="The state in which a record is an observation.")
 
     def noun(self) -> nouns.ObservedAs:
-        return nouns.ObservedAs(**dict(self))
+        return nouns.ObservedAs(**{**dict(self), "when": conditions(self.when)})
 
 
 class RegistryFile(Schema):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from luoshi.model.alert import Alert
 from luoshi.model.finding import Missing, Number, Outlook, Step
 from luoshi.model.followed import Followed, Point
-from luoshi.model.observation import Observation
+from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.pack import Pack
 from luoshi.publish.chart import Figure
 from luoshi.publish.chart_cities import Panel, cities
@@ -501,16 +501,23 @@ def _value_row(one: Followed, point: Point) -> Markup:
         ]
         note = element("div", first.note, class_="subtitle") if first.note else EMPTY
         return element("tr", year, value, *(element("td", cell) for cell in cells[:3]), element("td", cells[3], note))
-    files = sorted({_place(row) for row in point.observations})
+    files = list(dict.fromkeys(_place(row) for row in sorted(point.observations, key=_file_and_row)))
     worked = _steps(point.steps) if point.steps else EMPTY
     details = element("details", element("summary", f"由 {len(point.observations)} 个数计算"), worked,
-                      element("p", "；".join(files), class_="subtitle"))  # fmt: skip
+                      element("p", join(files, "；"), class_="subtitle"))  # fmt: skip
     return element("tr", year, value, element("td", "计算值"), element("td", details, colspan=3))
 
 
-def _place(row: Observation) -> str:
+def _place(row: Observation) -> Content:
+    """Where a value stands; of a report, the way to its record at the desk."""
+    if row.quality in REPORTED:
+        return link(f"/records/of/{quote(row.origin.table)}/", "台账中的填报")
     sheet = f"{row.origin.sheet} " if row.origin.sheet else ""
     return f"{row.origin.file} {sheet}第{row.origin.row}行"
+
+
+def _file_and_row(row: Observation) -> tuple[str, str, int]:
+    return row.origin.file, row.origin.sheet, row.origin.row
 
 
 def _places(places: Sequence[Followed], as_of: int) -> Markup:

@@ -8,7 +8,7 @@ from datetime import date
 
 from luoshi.act.complete import out_of_order
 from luoshi.act.conditions import is_required
-from luoshi.act.fields import read
+from luoshi.act.fields import in_its_unit, read
 from luoshi.model.problem import Kind, Problem
 from luoshi.model.record_light import RecordLight
 from luoshi.model.registry import Field, Registry
@@ -151,7 +151,8 @@ def _read_row(
     data: dict[str, Kept | None] = {}
     for one in registry.fields:
         if one.id in cells and not one.given and one.type != "attachment":
-            value, problem = read(one, cells[one.id], office().known, _cell(sheet, one.id, number))
+            asked = in_its_unit(one, by_key[key].data if key in by_key else {})
+            value, problem = read(asked, cells[one.id], office().known, _cell(sheet, one.id, number))
             problems += [problem] if problem else []
             data[one.id] = value
     owner = ""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from luoshi.act.calendar import period_title
 from luoshi.model.registry import Field
+from luoshi.packs.judging import judging
 from luoshi_web import documents
 from luoshi_web.desk.actions.people import short_name
 from luoshi_web.desk.models import Organisation
@@ -62,6 +63,7 @@ def document_name(id: str) -> str:
 
 @lru_cache(maxsize=8192)
 def place_name(code: str) -> str:
-    """What a place is called."""
+    """What a place is called, or an area of several."""
     named = next((one.name for one in office().pack.places if one.code == code and one.valid_to is None), None)
-    return named or next((one.name for one in office().pack.places if one.code == code), code)
+    area = judging(office().pack).areas.get(code) if named is None else None
+    return named or next((one.name for one in office().pack.places if one.code == code), area.title if area else code)

@@ -1,4 +1,4 @@
-"""What is due now: periods to open and to close, reminders, and what is overdue.
+"""What is due now: periods to open and to close, reminders, what is overdue, and accepted reports that are still to leave.
 
 `run` may be called as often as one likes: by cron, by a timer, in a loop. It notes each due thing under a key and does what
 is not done; see `actions.due` for why nothing is lost or done twice.
@@ -33,7 +33,7 @@ _MAIL_DAYS = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one run did, by kind: open, remind, urge, close, mail."""
+    """What one run did, by kind: open, remind, urge, close, leave, mail."""
 
     counts: Counter[str] = field(default_factory=Counter)
 

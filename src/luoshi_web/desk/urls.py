@@ -55,6 +55,7 @@ urlpatterns = [
     path("records/<int:pk>/", records.record, name="record"),
     path("records/<int:pk>/draft/", drafts.draft, name="draft"),
     path("records/<int:pk>/asked.xlsx", records.asked, name="asked"),
+    path("records/of/<slug:registry>/<path:key>/", records.by_key, name="by-key"),
     path("records/<int:pk>/files/<str:sha256>/", files.attachment, name="attachment"),
     path("records/<int:pk>/notice-<slug:kind>.docx", word.notice, name="notice-word"),
     path("records/<int:pk>/dispatch.<slug:kind>", word.dispatch, name="dispatch-word"),

@@ -32,7 +32,8 @@ def row(file: Left | None) -> dict[str, str]:
 def test_an_accepted_report_is_a_long_table_of_one_row() -> None:
     assert row(left(REGISTRY, ACCEPTED)) == {
         "地区代码": "220000", "年份": "2016", "指标": "forest_cover", "数值": "44.2", "单位": "%", "发布日期": "2017-01-09",
-        "数据性质": "填报快报", "来源": "填报：省林业厅 2016年，留痕第123条（数据来源：森林资源 连续清查）", "备注": "快报；含灌木林",
+        "数据性质": "填报快报", "来源": "填报：省林业厅 2016年，留痕第123条（数据来源：森林资源 连续清查）",
+        "备注": "快报；含灌木林",
     }  # fmt: skip
 
 

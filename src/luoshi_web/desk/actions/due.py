@@ -14,9 +14,11 @@ from luoshi.act.limits import limit_day
 from luoshi.model.cycle import Cycle
 from luoshi.model.registry import Value
 from luoshi.model.workflow import Move, Workflow
+from luoshi_web.desk.actions.leaving import LEAVE
 from luoshi_web.desk.actions.notices import tell
 from luoshi_web.desk.actions.records import Setting, establish, move, registry_of
 from luoshi_web.desk.actions.write import writing
+from luoshi_web.desk.leaving import hand_over
 from luoshi_web.desk.models import Due, Record
 from luoshi_web.desk.nouns import history
 from luoshi_web.desk.nouns import record as noun
@@ -100,6 +102,11 @@ def close_period(what: What, at: datetime) -> None:
             return
 
 
+def leave(what: What, at: datetime) -> None:
+    """Write what was accepted as a received file."""
+    hand_over(int(what["event"]))
+
+
 def _closes(flow: Workflow, step: Move) -> bool:
     state = flow.state(step.target)
     return bool(step.sources and state and state.final)
@@ -131,5 +138,5 @@ def _given(cycle: Cycle, period: str, due: date) -> dict[str, Value]:
 
 
 _DOING: dict[str, Callable[[What, datetime], None]] = {
-    "open": open_period, "remind": remind, "urge": urge, "close": close_period,
+    "open": open_period, "remind": remind, "urge": urge, "close": close_period, LEAVE: leave,
 }  # fmt: skip

@@ -95,8 +95,10 @@ def _move_asked(effect: Effect, dispatch: Record, actor: Actor, at: datetime) ->
 
 
 def _subjects(registries: dict[str, str], dispatch: Record) -> Iterator[Record]:
-    """The records of the document that were assigned and are not at an end."""
-    rows = Record.objects.filter(registry__in=registries, data__document=dispatch.data.get("document", ""))
+    """The records of the document, or of all where the dispatch names none, that were assigned and are not at an end."""
+    rows = Record.objects.filter(registry__in=registries)
+    if document := dispatch.data.get("document"):
+        rows = rows.filter(data__document=document)
     for row in rows.select_related("owner").prefetch_related("participants", "events").order_by("registry", "pk"):
         state = office().workflows[row.registry].state(row.state)
         if state and not state.final and row.turn:
@@ -109,14 +111,14 @@ def _open_report(
     setting = Setting(
         owner=organisation, keeper=dispatch.owner_id, due=dispatch.due, period=str(dispatch.data.get("period", "")),
         subject=subject, asked_in=dispatch, key=f"{dispatch.key}/{subject.registry}/{subject.key}/{organisation}",
-        given=_given(registry_of(registry), subject, organisation, part),
+        given=_given(registry_of(registry), subject, organisation, part, str(dispatch.data.get("period", ""))),
     )  # fmt: skip
     establish(registry=registry, actor=actor, at=at, setting=setting)
 
 
-def _given(registry: Registry, subject: Record, organisation: str, part: str) -> dict[str, Value]:
-    """What the system fills into a report: what it is about, and what was accepted last time."""
-    found: dict[str, Value] = {registry.named_by: subject.title, "part": part}
+def _given(registry: Registry, subject: Record, organisation: str, part: str, period: str) -> dict[str, Value]:
+    """What the system fills into a report: what it is about, of which period, and what was accepted last time."""
+    found: dict[str, Value] = {registry.named_by: subject.title, "part": part, "period": period}
     last = (
         Record.objects.filter(registry=registry.id, subject=subject, owner=organisation, state="accepted")
         .order_by("-period", "-pk")
@@ -131,7 +133,7 @@ def _given(registry: Registry, subject: Record, organisation: str, part: str) ->
             value = subject.data.get(field.id) or (subject.data.get("seq") if field.id == "number" else None)
         if value:
             found[field.id] = tuple(value) if isinstance(value, list) else value
-    return {id: value for id, value in found.items() if registry.field(id)}
+    return {id: value for id, value in found.items() if value and registry.field(id)}
 
 
 def _move_all(rows: object, name: str, actor: Actor, at: datetime) -> None:

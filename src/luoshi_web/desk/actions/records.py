@@ -13,6 +13,7 @@ from luoshi.model import record as nouns
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.registry import Registry, Value
 from luoshi_web.desk import files as kept_files
+from luoshi_web.desk.actions import leaving
 from luoshi_web.desk.actions.write import add_event, writing
 from luoshi_web.desk.models import Attachment, Event, Organisation, Record
 from luoshi_web.desk.nouns import candidate, history
@@ -144,10 +145,11 @@ def save(
             row.changed_at = at
             row.save()
             by = _organisation(actor, now)
-            add_event(
+            event = add_event(
                 move="save", actor=actor, at=at, record=row, before=row.state, after=row.state,
                 organisation=by, changes=changes,
             )  # fmt: skip
+            leaving.note(row, event)
     return row
 
 
@@ -221,10 +223,12 @@ def _put(row: Record, registry: Registry, outcome: Outcome, at: datetime, note: 
 
 def _add(row: Record, outcome: Outcome, actor: Actor, at: datetime, changes: Mapping[str, object], note: str) -> Event:
     by = outcome.by.organisation if outcome.by and outcome.by.organisation else None
-    return add_event(
+    event = add_event(
         move=outcome.move.id, actor=actor, at=at, record=row, before=outcome.before, after=outcome.after,
         organisation=by, changes=changes, note=note,
     )  # fmt: skip
+    leaving.note(row, event)
+    return event
 
 
 def _columns(row: Record, participants: Iterable[str]) -> dict[str, object]:

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from luoshi.act.conditions import categories_of
-from luoshi.act.fields import read
+from luoshi.act.fields import in_its_unit, read
 from luoshi.act.workflow import Refused
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry
@@ -80,6 +80,14 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @ask.handled
+def by_key(request: HttpRequest, registry: str, key: str) -> HttpResponse:
+    """A record by its registry and key, as files that left the desk name it."""
+    found = Record.objects.filter(registry=registry, key=key).first()
+    row, _ = ask.record(request, found.pk if found else 0)
+    return redirect("record", pk=row.pk)
+
+
+@ask.handled
 def new(request: HttpRequest, id: str) -> HttpResponse:
     """Set up a record."""
     registry, who = ask.registry(id), ask.person(request)
@@ -128,7 +136,8 @@ def fields_sent(row: Record, who: Actor, name: str) -> list[Field]:
     step = flow.move(name)
     asked = {*step.asks, *step.requires} if step else set()
     editable = queries.may_edit(row, who)
-    return [field for field in flow.fields if field.id in asked or (editable and not field.given)]
+    fields = [field for field in flow.fields if field.id in asked or (editable and not field.given)]
+    return [in_its_unit(field, row.data) for field in fields]
 
 
 def _setting(request: HttpRequest, registry: Registry, owners: list[Organisation], who: Actor) -> Setting:
@@ -219,6 +228,7 @@ def _field(
     field: Field, row: Record, typed: Mapping[str, object], problems: Sequence[Problem], conflict: bool,
     names: Mapping[str, str], language: str,
 ) -> Asked:  # fmt: skip
+    field = in_its_unit(field, row.data)
     kept = row.data.get(field.id, [] if field.is_several else "")
     given = typed.get(field.id, kept)
     problem = next((one for one in problems if one.where == field.id), None)
@@ -248,7 +258,11 @@ def _extra(
 def _shown(registry: Registry, row: Record, signed_in: bool) -> list[tuple[Field, object]]:
     """What stands in the record beside its title; to a visitor the public fields alone."""
     fields = [field for field in office().workflows[row.registry].fields if field.id != registry.named_by]
-    return [(field, row.data[field.id]) for field in fields if row.data.get(field.id) and (signed_in or field.public)]
+    return [
+        (in_its_unit(field, row.data), row.data[field.id])
+        for field in fields
+        if row.data.get(field.id) and (signed_in or field.public)
+    ]
 
 
 def _history(row: Record, fields: Mapping[str, Field], as_of: date | None = None) -> list[dict[str, Any]]:
