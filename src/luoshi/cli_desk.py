@@ -65,7 +65,7 @@ def tick_command(loop: bool, workspace: str | None, pack: str | None) -> None:
     tick = _desk("desk.tick")
     while True:
         counts = tick.run(_now()).counts
-        words = {"open": "开启", "remind": "提醒", "urge": "催办", "close": "结束", "leave": "送出", "mail": "邮件"}
+        words = {"open": "开启", "remind": "提醒", "urge": "催办", "close": "结束", "mail": "邮件", "leave": "送出"}
         click.echo("，".join(f"{zh} {counts[kind]}" for kind, zh in words.items()))
         if not loop:
             return

@@ -62,9 +62,10 @@ def open_period(what: What, at: datetime) -> None:
 
 
 def _was_opened_by_hand(cycle: Cycle, period: str) -> bool:
-    """Whether somebody was earlier than the calendar: a record about the same document for the same period."""
-    same = Record.objects.filter(registry=cycle.registry, data__document=cycle.about, data__period=period)
-    return bool(cycle.about) and same.exists()
+    """Whether somebody was earlier than the calendar: a record about the same document, or about all, for the same period."""
+    same = Record.objects.filter(registry=cycle.registry, data__period=period)
+    of_document = same.filter(data__document=cycle.about) if cycle.about else same.exclude(data__has_key="document")
+    return of_document.exists()
 
 
 def remind(what: What, at: datetime) -> None:
