@@ -229,6 +229,26 @@ def test_the_file_is_made_of_the_events_even_where_the_record_was_changed_behind
     assert leaving.file_of(number) == before
 
 
+def test_the_page_of_a_report_says_what_became_of_it_as_data(office: Office) -> None:
+    def says(words: str) -> bool:
+        return words in office.client("energy").get(f"/records/{row.pk}/").content.decode()
+
+    row = accepted(office)
+    assert says("这份填报待送出")
+    tick.run(NOON)
+    assert says("这份填报已作为数据送出")
+    office.move(row, "reopen", "reviewer", note="口径有误")
+    assert says("已收回")
+
+
+def test_the_page_of_a_report_that_stays_at_the_desk_says_why(office: Office) -> None:
+    target(office, place="")
+    (row,) = dispatched(office)
+    office.move(row, "submit", "energy", {**SAID})
+    office.move(row, "accept", "reviewer")
+    assert "只留在台账中" in office.client("energy").get(f"/records/{row.pk}/").content.decode()
+
+
 # ------------------------------------------------------------------ the way back
 
 

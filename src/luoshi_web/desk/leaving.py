@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luoshi.act.leaving import Happened, Left, left
-from luoshi_web.desk.models import Event, Organisation
+from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.verify import told
 from luoshi_web.packs import office
@@ -34,6 +35,33 @@ def file_of(number: int) -> Left | None:
         organisation_name=Organisation.objects.get(pk=owner).short, data=values(data), note=event.note,
     )  # fmt: skip
     return left(registry, happened)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What became of a report as data: its event, its file, whether that is written, and whether it was taken back.
+
+    Without a file it stays at the desk, for want of an indicator or a place, or because it is not the lead's.
+    """
+
+    event: int = 0
+    file: Left | None = None
+    written: bool = False
+    withdrawn: bool = False
+
+
+def whereabouts(row: Record) -> Whereabouts | None:
+    """What became of a record as data; None where its registry is not observed, or it was never accepted."""
+    registry = office().registries.get(row.registry)
+    if registry is None or registry.observed is None:
+        return None
+    state = registry.observed.state
+    event = row.events.filter(Q(after=state) | Q(before=state)).order_by("-number").first()
+    if event is None:
+        return None
+    file = file_of(event.number)
+    written = file is not None and (settings.WORKSPACE / "received" / f"{file.sha256}.json").is_file()
+    return Whereabouts(event.number, file, written, event.after != state)
 
 
 def hand_over(number: int) -> bool:

@@ -19,7 +19,8 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move
 from luoshi_web import clock, documents
-from luoshi_web.desk import actions, exchange, lit, past, queries, sheets
+from luoshi_web.built import built
+from luoshi_web.desk import actions, exchange, leaving, lit, past, queries, sheets
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
@@ -205,6 +206,7 @@ def _page(
         _field(field, row, typed or {}, problems, conflict, names, language) for field in flow.fields if not field.given
     ]
     in_form = {asked.field.id for asked in form} if editable else set()
+    left = leaving.whereabouts(row) if signed_in else None
     context = {
         "registry": registry, "flow": flow, "row": row, "state": flow.state(row.state), "editable": editable,
         "form": form if editable else [], "names": names, "files": files, "problems": problems, "conflict": conflict,
@@ -218,10 +220,17 @@ def _page(
         "history": (history := _history(row, flow.by_field, as_of)) if signed_in else [],
         "was_due": _was_due(history) if signed_in else None,
         "related": _related(row, who, as_of) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
+        "left": left, "target_page": _target_page(row) if left else "",
         "participants": list(row.participants.all()), "last_decision": row.said,
         **beside(row, who, language),
     }  # fmt: skip
     return render(request, "desk/record.html", context, status=status)
+
+
+def _target_page(row: Record) -> str:
+    """The page on which a target is judged, of the target or of a report on it; blank where there is none."""
+    found, about = built(), row.subject or row
+    return found.address_of_target(str(about.data.get("commitment", ""))) if found else ""
 
 
 def _field(
