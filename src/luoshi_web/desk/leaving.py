@@ -14,7 +14,7 @@ from django.utils import timezone
 from luoshi.act.leaving import Happened, Left, left
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
-from luoshi_web.desk.verify import told
+from luoshi_web.desk.telling import told
 from luoshi_web.packs import office
 
 

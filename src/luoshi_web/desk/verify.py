@@ -6,8 +6,7 @@ behind the desk's back, and events that were cut off at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.db.models import Prefetch
 
@@ -17,6 +16,7 @@ from luoshi_web.desk import chain
 from luoshi_web.desk.actions.records import title_of
 from luoshi_web.desk.files import path_of
 from luoshi_web.desk.models import Attachment, Event, Record
+from luoshi_web.desk.telling import told
 from luoshi_web.packs import office
 
 BROKEN_NUMBER = Kind(
@@ -56,15 +56,6 @@ COLUMNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A record as its events tell it."""
-
-    state: str
-    version: int
-    data: Mapping[str, object]
-
-
 def broken() -> Iterator[Problem]:
     """What does not hold: the first broken link of the chain, every record that differs, every file that is gone."""
     if problem := first_broken_link():
@@ -87,15 +78,6 @@ def first_broken_link() -> Problem | None:
     if found.why == "previous":
         return BROKEN_PREVIOUS(number=found.number, where=place)
     return BROKEN_DIGEST(number=found.number, what=event.move if event else "", where=place)
-
-
-def told(events: list[Event]) -> Told:
-    """A record as its events tell it, the earliest first; for a day in the past, give those until then."""
-    state, version, data = "", 0, {}
-    for event in events:
-        state, version = event.after, event.version
-        data.update(event.changes)
-    return Told(state, version, {id: value for id, value in data.items() if value})
 
 
 def differing_records() -> Iterator[Problem]:

@@ -206,7 +206,7 @@ def _page(
         _field(field, row, typed or {}, problems, conflict, names, language) for field in flow.fields if not field.given
     ]
     in_form = {asked.field.id for asked in form} if editable else set()
-    left = leaving.whereabouts(row) if signed_in else None
+    left = leaving.whereabouts(row) if acts else None
     context = {
         "registry": registry, "flow": flow, "row": row, "state": flow.state(row.state), "editable": editable,
         "form": form if editable else [], "names": names, "files": files, "problems": problems, "conflict": conflict,
