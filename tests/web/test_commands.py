@@ -127,7 +127,7 @@ def test_only_the_actions_write() -> None:
     )
     # What goes by such a name and is no row: a workbook, a set of words, the words of a dictionary.
     known = {
-        ("sheets.py", "book.save(out)"), ("files.py", "total.update(piece)"), ("verify.py", "data.update(event.changes)"),
+        ("sheets.py", "book.save(out)"), ("files.py", "total.update(piece)"), ("telling.py", "data.update(event.changes)"),
         ("views/records.py", "before.update(event.changes)"), ("views/records.py", "actions.save("),
         ("views/drafts.py", "actions.save("),
     }  # fmt: skip
