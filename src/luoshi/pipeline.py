@@ -394,8 +394,13 @@ def _write(result: Build, sets: Iterable[DataSet]) -> None:
         text = evaluation_json.dumps(result.evaluated.assessed)
         (part / "evaluations.json").write_text(text, encoding="utf-8")
     (part / KEPT).write_bytes(pickle.dumps(result, protocol=5))
-    shutil.rmtree(result.folder, ignore_errors=True)
+    # What stood there is moved aside first, so that there is no time in which half of it is gone.
+    aside = result.folder.with_name(result.folder.name + ".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if result.folder.exists():
+        result.folder.rename(aside)
     part.rename(result.folder)
+    shutil.rmtree(aside, ignore_errors=True)
     pointer = result.folder.parent / "current"
     pointer.with_suffix(".part").write_text(str(result.folder.name), encoding="utf-8")
     pointer.with_suffix(".part").replace(pointer)

@@ -3,6 +3,8 @@
 drive.py writers 50      so many write into one record at once, each adding a word
 drive.py killed          tick and an import are killed at one statement after another, and run again
 drive.py leaving         an acceptance is killed while its file leaves, at each step; then tick is run
+drive.py mailed          tick is killed before and after a mail server has taken a message
+drive.py built           a build is killed at one file after another, and run again
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,8 +23,10 @@ from luoshi_web.running import ready
 ready()
 
 from django.conf import settings  # noqa: E402
+from django.core.mail import EmailMessage  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
+from luoshi import pipeline  # noqa: E402
 from luoshi_web import packs  # noqa: E402
 from luoshi_web.desk import actions, people, tick, verify  # noqa: E402
 from luoshi_web.desk import leaving as desk_leaving  # noqa: E402
@@ -185,6 +189,111 @@ def _killed_while_leaving(step: int, row: Record, actor: people.Actor) -> bool:
     return os.WIFSIGNALED(status)
 
 
+# ------------------------------------------------------------------ killed with a message in hand
+
+
+def mailed() -> None:
+    """Killed when a message was taken and nobody has noted it yet: it goes out again, under the same Message-ID."""
+    office()
+    User.objects.filter(username=ENERGY).update(email="energy@example.gov.cn")
+    box = settings.WORKSPACE / "mail"
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(box)
+    settings.EMAIL_HOST = "mail.example"
+    told = Notice.objects.filter(organisation=ENERGY).count()
+    deaths = [_dies(_send_and_die, taken) for taken in (False, True)]
+    at_once = len(_message_ids(box))
+    tick.run(BEFORE)
+    left_alone = len(_message_ids(box))
+    for _ in range(2):
+        tick.run(BEFORE + timedelta(minutes=11))
+    ids = _message_ids(box)
+    print(sum(deaths), at_once, told - left_alone, len(set(ids)) == told, len(ids) - len(set(ids)))
+
+
+def _send_and_die(taken: bool) -> None:
+    send = EmailMessage.send
+
+    def dying(message: EmailMessage) -> int:
+        if taken:
+            send(message)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    EmailMessage.send = dying  # type: ignore[method-assign, assignment]
+    tick.run(BEFORE)
+
+
+def _message_ids(box: Path) -> list[str]:
+    texts = [file.read_text(encoding="utf-8") for file in box.glob("*")] if box.exists() else []
+    return [line for text in texts for line in text.splitlines() if line.startswith("Message-ID:")]
+
+
+# ------------------------------------------------------------------ killed while it builds
+
+
+def built() -> None:
+    """A build killed at one file after another: the one before stands until the new one does, and is then replaced."""
+    office()
+    town = settings.WORKSPACE / "town"
+    town.mkdir(parents=True)
+    _town(town, "镇")
+    # This process builds nothing itself: a child that is forked from one that has would wait for threads that it lacks.
+    never = sys.maxsize
+    assert not _dies(_build_and_die, town, never)
+    first = _current_build()
+    _town(town, "新镇")
+    stood, at = [], 1
+    while _dies(_build_and_die, town, at):
+        stood.append(_current_build())
+        at += 1 + at // 3
+    second = _current_build()
+    assert not _dies(_build_and_die, town, never)
+    left = [one.name for one in (settings.WORKSPACE / "build").iterdir() if one.suffix]
+    found = pipeline.last_build(settings.WORKSPACE)
+    whole = found is not None and found.digest == second == _current_build() != first
+    print(len(stood), set(stood) <= {first, second}, whole, left, len(list(verify.broken())))
+
+
+def _current_build() -> str:
+    """The build that pages would show now; blank where it is not whole."""
+    folder = settings.WORKSPACE / "build"
+    name = (folder / "current").read_text(encoding="utf-8")
+    return name if (folder / name / "build.pickle").is_file() else ""
+
+
+def _town(folder: Path, title: str) -> None:
+    (folder / "pack.yaml").write_text(f"id: town\ntitle: {title}\nextends: [common-cn]\n", encoding="utf-8")
+
+
+def _build_and_die(town: Path, at: int) -> None:
+    """Build, and die when a file or folder of the workspace is touched for the so-manieth time."""
+    seen, workspace = 0, str(settings.WORKSPACE)
+
+    def count(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal seen
+        writes = event in ("os.rename", "os.mkdir", "os.remove", "shutil.rmtree", "shutil.copyfile") or (
+            event == "open" and "w" in str(arguments[1])
+        )
+        if writes and workspace in str(arguments[0]):
+            seen += 1
+            if seen == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+    pipeline.build(town, settings.WORKSPACE)
+
+
+def _dies(work: Callable[..., object], *given: object) -> bool:
+    """Whether something that is done in a child kills it."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        work(*given)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
 def _killed_at(statement: int, work: Callable[[], object]) -> bool:
     """Do something in a child that is killed when it is about to write for the so-manieth time; whether it was."""
     connections.close_all()
@@ -209,4 +318,11 @@ def _killed_at(statement: int, work: Callable[[], object]) -> bool:
 
 if __name__ == "__main__":
     assert not User.objects.exists()
-    {"writers": lambda: writers(int(sys.argv[2])), "killed": killed, "leaving": leaving}[sys.argv[1]]()
+    orders = {
+        "writers": lambda: writers(int(sys.argv[2])),
+        "killed": killed,
+        "leaving": leaving,
+        "mailed": mailed,
+        "built": built,
+    }
+    orders[sys.argv[1]]()

@@ -11,6 +11,19 @@ def test_fifty_who_write_at_once_lose_no_word(driven: Callable[..., str]) -> Non
     assert (words, different, saves, broken) == ("50", "50", "50", "0")
 
 
+def test_a_mail_that_was_taken_before_the_kill_goes_out_again_under_its_old_name(driven: Callable[..., str]) -> None:
+    deaths, at_once, left_alone, every_one, twice = driven("drive.py", "mailed").split()
+    assert (deaths, at_once, left_alone) == ("2", "1", "1"), "two were claimed, and one of them was taken"
+    assert every_one == "True", "no notice is without its message"
+    assert twice == "1", "the one that was taken before the kill, which a mail program shows once"
+
+
+def test_a_build_that_is_killed_leaves_the_one_before_and_the_next_is_whole(driven: Callable[..., str]) -> None:
+    deaths, stands, whole, left, broken = driven("drive.py", "built").split()
+    assert int(deaths) >= 5, "it was killed that often, each time a little later, before it came to the end"
+    assert (stands, whole, left, broken) == ("True", "True", "[]", "0")
+
+
 def test_what_is_killed_in_the_middle_is_done_once_when_it_is_run_again(driven: Callable[..., str]) -> None:
     tick, imported, whole = driven("drive.py", "killed").strip().splitlines()
     _, deaths, rest = tick.split(maxsplit=2)
