@@ -155,7 +155,9 @@ def test_the_panel_holds_the_record_that_the_address_names_for_who_may_see_it(of
     asked = {"open": str(row.pk)}
     whole = office.client("energy").get("/registries/duties/", asked)
     assert 'class="panel"' in whole.content.decode()
-    part = office.client("energy").get("/registries/duties/", asked, headers={"HX-Request": "true", "HX-Target": "panel"})
+    part = office.client("energy").get(
+        "/registries/duties/", asked, headers={"HX-Request": "true", "HX-Target": "panel"}
+    )
     assert "<html" not in part.content.decode()
     assert "推进甲" in part.content.decode()
     report = office.report(SONGYUAN)
@@ -172,7 +174,13 @@ def test_going_back_shows_the_whole_page_and_not_a_part_of_it(office: Office) ->
 
 def test_a_visitor_cannot_ask_for_what_is_not_public(office: Office, client) -> None:  # type: ignore[no-untyped-def]
     for ripe in ("是", "否"):
-        given = {"name": f"试点{ripe}", "class": "国家明确在其他省区开展", "basis": "文件", "watch": "跟踪", "ripe": ripe}
+        given = {
+            "name": f"试点{ripe}",
+            "class": "国家明确在其他省区开展",
+            "basis": "文件",
+            "watch": "跟踪",
+            "ripe": ripe,
+        }
         row = actions.establish(
             registry="pilots", actor=office["energy"], at=NOON, setting=Setting(owner=ENERGY, given=given)
         )

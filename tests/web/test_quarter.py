@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 pytest.importorskip("playwright")
 
-from playing import PASSWORD, Served, fill, press, words
+from playing import PASSWORD, Served, fill, leave_without_asking, press, words
 from playwright.sync_api import Locator, Page, expect
 
 COORDINATOR, REVIEWER, ENERGY = "省发展改革委·调度", "省发展改革委·审核", "省能源局·联络员"
@@ -283,10 +284,14 @@ def test_07_a_project_reports_what_was_invested(step: Callable[[int], Quarter]) 
     page = quarter.report(REVIEWER, "36", "project_reports")
     press(page, "审核通过")
     assert "自开工累计完成投资（亿元） 6.1" in words(page)
+    page = quarter.page(COORDINATOR, "/registries/projects/")
+    quarter.open(page, "36")
+    curve = page.locator(".of-project svg").first
+    assert "6.1" in str(curve.text_content()), "the S-curve holds what was spent beside what was planned"
     quarter.done.add(7)
 
 
-def test_08_a_listed_project_shows_its_flag_everywhere(step: Callable[[int], Quarter]) -> None:
+def test_08_a_listed_project_shows_its_flag_everywhere(step: Callable[[int], Quarter], tmp_path: Path) -> None:
     quarter = step(8)
     quarter.desk.day("2017-01-03")
     page = quarter.page(COORDINATOR, "/registries/projects/")
@@ -304,6 +309,8 @@ def test_08_a_listed_project_shows_its_flag_everywhere(step: Callable[[int], Qua
     page.locator("details.move[open]").get_by_role("button", name="挂牌督办").click()
     expect(page.locator(".facts .flag")).to_have_text("挂牌督办")
     assert "市级责任人 演示·市级责任人" in words(page)
+    link = page.get_by_role("link", name="下载挂牌督办通知（Word）")
+    assert "河湖连通工程" in text_of_word(download(page, link, tmp_path / "督办通知.docx"))
     flagged = "tr:has(.flag.listed)"
     assert "河湖连通" in quarter.page(COORDINATOR, "/registries/projects/").locator(flagged).inner_text()
     reports = quarter.page(COORDINATOR, f"/registries/project_reports/?asked_in={quarter.number_of_dispatch}")
@@ -352,7 +359,9 @@ def test_10_who_did_not_report_is_listed_lit_and_urged_once(step: Callable[[int]
     assert table.locator(".light.late").count() == 8
     why = table.locator(".light.late").first
     assert why.inner_text() == "■ 滞后"
-    assert "节点任务默认规则" in str(why.get_attribute("title"))
+    assert "已过时限1天" in str(why.get_attribute("title"))
+    table.goto(f"{quarter.desk.address}{table.locator('.list tbody a').first.get_attribute('href')}")
+    assert "系统默认，非官方" in table.locator("#light").inner_text(), "the rule says that no document prints it"
     told = quarter.page("省国资委·联络员", "/notices/").locator(".notices > li")
     assert told.filter(has_text="催办：任务填报有 8 项").count() == 1
     energy = quarter.page(ENERGY, "/registries/reports/")
@@ -439,6 +448,10 @@ def test_14_every_total_is_the_sum_of_its_rows_and_the_sentence_says_the_same(
     sheet = load_workbook(table).worksheets[0]
     excel = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert excel == rows
+    table = download(page, page.get_by_role("link", name="下载调度情况表（Word）"), tmp_path / "table.docx")
+    assert "2016年第四季度" in text_of_word(table)
+    overview = quarter.page(COORDINATOR, "/?period=2016-Q4")
+    assert "应报 182 项" in words(overview)
     quarter.done.add(14)
 
 
@@ -471,6 +484,9 @@ def test_16_the_annual_report_is_in_the_calendar_and_reminded_of_with_the_festiv
     page = quarter.page(account, "/my/")
     owed = page.locator("#owed li", has_text=report).inner_text()
     assert "截止 2017年1月31日" in owed
+    month = quarter.page(account, "/calendar/")
+    there = month.locator("td:has(a.date[href='/calendar/2017-01-31/'])")
+    assert "清洁土壤行动计划" in there.inner_text()
     for day in range(15, 31):
         quarter.desk.day(f"2017-01-{day}")
         quarter.desk.luoshi("tick")
@@ -545,7 +561,7 @@ def test_18_a_stranger_who_guesses_an_address_is_refused_logged_and_told_nothing
     quarter.done.add(18)
 
 
-def test_19_the_next_quarter_a_step_backwards_asks_for_a_reason(step: Callable[[int], Quarter]) -> None:
+def test_19_the_next_quarter_a_step_backwards_asks_for_a_reason(step: Callable[[int], Quarter], tmp_path: Path) -> None:
     quarter = step(19)
     quarter.desk.day("2017-03-20")
     quarter.desk.luoshi("tick")
@@ -559,7 +575,31 @@ def test_19_the_next_quarter_a_step_backwards_asks_for_a_reason(step: Callable[[
     problem = page.locator(".problems").get_by_role("link")
     assert "没有说明原因" in page.locator(".problems").inner_text()
     problem.first.click()
-    fill(page, {"deviation_reason": "演示：审计核减"})
+    assert page.evaluate("location.hash") in ("#f-deviation_reason", "#f-cumulative")
+
+    # The same in Excel.
+    leave_without_asking(page)
+    page.goto(f"{quarter.desk.address}/my/")
+    form = download(page, page.get_by_role("link", name="下载本期填报表（Excel）"), tmp_path / "form.xlsx")
+    book = load_workbook(form)
+    sheet = book.worksheets[0]
+    ids = [str(cell.value) for cell in sheet[1]]
+    numbers = [str(sheet.cell(line, ids.index("number") + 1).value) for line in range(3, sheet.max_row + 1)]
+    line = numbers.index("36") + 3
+    values = {"class": "在建", "cumulative": 5.9, "annual_plan": 3, "annual_done": 2.5, "image": "演示：航站楼封顶"}
+    write(sheet, ids, line, **values)
+    book.save(form)
+    page.get_by_role("link", name="导入填好的表").click()
+    page.locator("#file").set_input_files(form)
+    press(page, "检查")
+    assert any(cell.endswith(str(line)) for cell in page.locator("tbody th").all_inner_texts()), "shown at its cell"
+    write(sheet, ids, line, deviation_reason="演示：审计核减")
+    book.save(form)
+    page.locator("#file").set_input_files(form)
+    press(page, "检查")
+    press(page, "写入")
+    page = quarter.report("松原市·联络员", "36", "project_reports")
+    assert page.locator("#f-cumulative").input_value() == "5.9"
     press(page, "上报")
     assert "已上报" in words(page)
 
@@ -582,6 +622,13 @@ def download(page: Page, link: Locator, to: Path) -> Path:
         link.click()
     coming.value.save_as(to)
     return to
+
+
+def text_of_word(path: Path) -> str:
+    """All that stands in a Word file, in paragraphs and in cells."""
+    file = docx.Document(str(path))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in file.paragraphs), *cells])
 
 
 def move(page: Page, name: str, note: str = "", **values: str) -> None:
