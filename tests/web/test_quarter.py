@@ -580,7 +580,7 @@ def test_19_the_next_quarter_a_step_backwards_asks_for_a_reason(step: Callable[[
     # The same in Excel.
     leave_without_asking(page)
     page.goto(f"{quarter.desk.address}/my/")
-    form = download(page, page.get_by_role("link", name="下载本期填报表（Excel）"), tmp_path / "form.xlsx")
+    form = download(page, page.get_by_role("link", name="下载本期填报表（Excel） · 项目填报"), tmp_path / "form.xlsx")
     book = load_workbook(form)
     sheet = book.worksheets[0]
     ids = [str(cell.value) for cell in sheet[1]]
@@ -589,7 +589,7 @@ def test_19_the_next_quarter_a_step_backwards_asks_for_a_reason(step: Callable[[
     values = {"class": "在建", "cumulative": 5.9, "annual_plan": 3, "annual_done": 2.5, "image": "演示：航站楼封顶"}
     write(sheet, ids, line, **values)
     book.save(form)
-    page.get_by_role("link", name="导入填好的表").click()
+    page.get_by_role("link", name="导入填好的表 · 项目填报").click()
     page.locator("#file").set_input_files(form)
     press(page, "检查")
     assert any(cell.endswith(str(line)) for cell in page.locator("tbody th").all_inner_texts()), "shown at its cell"
