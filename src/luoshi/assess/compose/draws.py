@@ -174,7 +174,7 @@ def variant(scheme: Scheme, alternatives: Alternatives, levels: Sequence[int]) -
 def _unweighted(item: SchemeItem) -> SchemeItem:
     """An item whose indicators have no given weights."""
     if not item.items:
-        return replace(item, weight=None)
+        return item if item.weight is None else replace(item, weight=None)
     return replace(item, items=tuple(_unweighted(one) for one in item.items))
 
 

@@ -48,31 +48,36 @@ def average_ranks(values: Array) -> Array:
     [2.5, 1.0, 2.5, nan]
     """
     along = np.ascontiguousarray(np.moveaxis(values, -2, -1))
-    order = np.argsort(along, axis=-1)  # NaN comes last
-    ordered = np.take_along_axis(along, order, axis=-1)
-    share = ALIKE_SINGLE if values.dtype == np.float32 else ALIKE
     count = along.shape[-1]
+    order = np.argsort(along, axis=-1)  # NaN comes last
+    # Addresses in the whole array: several times faster than to take and put along an axis.
+    order += (np.arange(along.size // max(count, 1)) * count).reshape(*along.shape[:-1], 1)
+    ordered = along.ravel().take(order, mode="clip")
+    share = values.dtype.type(ALIKE_SINGLE if values.dtype == np.float32 else ALIKE)
     with np.errstate(invalid="ignore"):
-        # Also new, by the negation, is what is not a number.
-        new = ~(ordered[..., 1:] - ordered[..., :-1] <= share * np.abs(ordered[..., 1:]))
+        alike = ordered[..., 1:] - ordered[..., :-1] <= share * np.abs(ordered[..., 1:])
     mean = np.broadcast_to(np.arange(1, count + 1, dtype=values.dtype), ordered.shape)
-    if not new.all():
-        mean = _mean_of_ties(new, count).astype(values.dtype)
     ranks = np.empty_like(along)
-    np.put_along_axis(ranks, order, mean, axis=-1)
+    ranks.ravel()[order] = _with_ties(mean, alike) if alike.any() else mean
     if np.isnan(ordered[..., -1:]).any():
         ranks = np.where(np.isnan(along), np.nan, ranks)
     return np.moveaxis(ranks, -1, -2)
 
 
-def _mean_of_ties(new: Array, count: int) -> Array:
-    """For values in order, the mean of the positions of each and those that do not differ from it."""
-    edge = np.ones((*new.shape[:-1], 1), dtype=bool)
-    at = np.arange(1, count + 1)
-    first = np.maximum.accumulate(np.where(np.concatenate([edge, new], axis=-1), at, 0), axis=-1)
-    last = np.where(np.concatenate([new, edge], axis=-1), at, count + 1)
-    last = np.minimum.accumulate(last[..., ::-1], axis=-1)[..., ::-1]
-    mean: Array = (first + last) / 2
+def _with_ties(position: Array, alike: Array) -> Array:
+    """For values in order, the mean of the positions of each and those that do not differ from it.
+
+    Only the runs of equal values are looked at, for they are few.
+    """
+    first = np.zeros((*alike.shape[:-1], 1), dtype=bool)
+    later = np.flatnonzero(np.concatenate([first, alike], axis=-1))
+    apart = np.diff(later) != 1
+    begins = later[np.concatenate([[True], apart])] - 1
+    ends = later[np.concatenate([apart, [True]])]
+    mean = position.copy()
+    flat = mean.ravel()
+    middle = (flat[begins] + flat[ends]) / 2
+    flat[begins], flat[later] = middle, np.repeat(middle, ends - begins)
     return mean
 
 

@@ -22,10 +22,13 @@ def on_arrays(values: Array, sense: Sense, *, scale: Scale = "share", neutral: f
     alike = np.squeeze(highest(aligned) == lowest(aligned), axis=-2)
     if scale == "rank":
         return found, alike
-    count = (~np.isnan(aligned)).sum(axis=-2, keepdims=True)
-    share = (found - 1) / np.maximum(count - 1, 1)
-    filled = np.where(alike[..., None, :] & ~np.isnan(found), neutral, share)
-    return filled.astype(values.dtype), alike
+    gaps = np.isnan(found)
+    count = aligned.shape[-2] - gaps.sum(axis=-2, keepdims=True)
+    found -= 1
+    found /= np.maximum(count - 1, 1).astype(found.dtype)
+    if alike.any():
+        found = np.where(alike[..., None, :] & ~gaps, found.dtype.type(neutral), found)
+    return found, alike
 
 
 @method(title="排序标准化", source="OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5")

@@ -57,7 +57,9 @@ def rescaled(values: Array, before: Before, method: str) -> tuple[Array, Array]:
         if (low < 0).any():
             raise LuoshiError(NEGATIVE(method=method))
         return values, alike
-    return (values - low) / np.where(high == low, 1, high - low), alike
+    scaled = values - low
+    scaled /= np.where(high == low, 1, high - low)
+    return scaled, alike
 
 
 def complete(values: Array, method: str, needed: int = 2) -> Array:

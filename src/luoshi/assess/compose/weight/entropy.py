@@ -24,7 +24,8 @@ def entropies(values: Array, normalise: Before, shift: float) -> Array:
     count = amounts.shape[-2] if whole else present.sum(axis=-2)
     filled = amounts if whole else np.where(present, amounts, 0)
     # 0·ln 0 is 0, its limit; with p = x/S: Σ p ln p = Σ x ln x / S − ln S.
-    logarithms = np.log(np.where(filled > 0, filled, 1))
+    logarithms = np.maximum(filled, np.finfo(filled.dtype).tiny)
+    np.log(logarithms, out=logarithms)
     total = filled.sum(axis=-2)
     total = np.where(total > 0, total, 1)
     spread = np.einsum("...ij,...ij->...j", filled, logarithms) / total - np.log(total)
