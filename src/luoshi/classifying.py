@@ -6,7 +6,7 @@ taken for zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,8 +15,9 @@ from typing import Any
 from luoshi.assess.appraise import appraise, groups
 from luoshi.assess.classify import advise, by_median, suggest
 from luoshi.assessing import assess
+from luoshi.handing import of_year
 from luoshi.lines import Lines
-from luoshi.model.appraisal import AppraisalRule, Appraised, Handed
+from luoshi.model.appraisal import AppraisalRule, Appraised, Handed, Return
 from luoshi.model.assessed import PlaceClass
 from luoshi.model.classification import CityIndices, SuggestedClass, Thresholds
 from luoshi.model.finding import Missing
@@ -28,6 +29,7 @@ from luoshi.packs.appraisals import appraisals
 from luoshi.packs.judging import judging
 from luoshi.packs.schemes import schemes
 from luoshi.panels import NO_VALUE
+from luoshi.supporting import OF_SETTLEMENT
 
 NO_RESERVES = Kind(
     code="class-no-reserves",
@@ -51,6 +53,8 @@ EDGES = Thresholds(0.5, 0.5, 0.5, sustainability_high=0.7)
 # From this share of forest on a city counts as 林区, in percent: 系统默认，非官方.
 FOREST = Decimal(100) / 3
 SUSTAINABILITY, DEPENDENCE = "sustainability", "dependence"
+# What classes need and statistics do not have, by the names under which it is handed in.
+SUPPLY = ("supply", "extracted", "output_growth")
 
 
 def classes(
@@ -145,10 +149,32 @@ class _Year:
         )  # fmt: skip
 
 
+def supply_of(rows: Iterable[Return]) -> dict[str, dict[int, CityIndices]]:
+    """What was handed in for classes, as `classes` takes it: items `supply`, `extracted`, `output_growth`, each with its year.
+
+    >>> found = supply_of([Return("220400", "supply", Decimal("0.2"), year=2018)])
+    >>> found["220400"][2018].supply
+    0.2
+    """
+    found: dict[str, dict[int, CityIndices]] = {}
+    for one in rows:
+        if one.year is not None and one.item in SUPPLY and isinstance(one.value, Decimal):
+            years = found.setdefault(one.place, {})
+            before = years.get(one.year, CityIndices(one.place, one.year, None, None, None))
+            years[one.year] = replace(before, **{one.item: float(one.value)})
+    return found
+
+
 def appraised(
-    pack: Pack, store: Store, rule: str, *, as_of: int, known_on: date | None = None
+    pack: Pack,
+    store: Store,
+    rule: str,
+    *,
+    as_of: int,
+    known_on: date | None = None,
+    rows: Sequence[Return] = (),
 ) -> tuple[Appraised, ...]:
-    """The yearly appraisal of the resource-based cities at prefecture level, as far as statistics go.
+    """The yearly appraisal of the cities that a rule is for, from statistics and from what they handed in.
 
     Args:
         pack: The pack.
@@ -156,24 +182,44 @@ def appraised(
         rule: The id of one of its appraisal rules.
         as_of: The year appraised.
         known_on: As in `assess`.
+        rows: What the cities handed in: items of the rule by their ids, and adjustments by theirs. It goes before statistics.
 
     Gaps:
-        What no statistics have is not handed in; a domain that lacks too much is not rated, and then there is no total.
+        What no statistics have and nobody hands in is missing; a domain that lacks too much is not rated, and then there is no total.
 
     >>> import luoshi
     >>> jilin = luoshi.pack("jilin")
     >>> found = appraised(jilin, luoshi.observed(jilin)[0], "seven-items", as_of=2018)
     >>> len(found), {one.grade for one in found}
-    (6, {''})
+    (11, {''})
     """
     chosen, lines = appraisals(pack)[rule], Lines(pack, store, known_on)
-    cities = [city for city in _cities(pack) if city.level == "地级行政区"]
-    handed = {city.code: _handed(lines, chosen, city, as_of) for city in cities}
+    cities = [city for city in _cities(pack) if chosen.cities == "资源型城市" or city.exhausted_batch]
+    given = {(one.place, one.item): one for one in of_year(rows, as_of)}
+    handed = {_code(city): _handed(lines, chosen, city, as_of, given) for city in cities}
     group = groups(chosen, handed)
     return tuple(
-        appraise(chosen, city.code, handed[city.code], properties=_properties(lines, city, as_of), groups=group)
+        appraise(
+            chosen,
+            _code(city),
+            handed[_code(city)],
+            properties=_properties(lines, city, as_of),
+            adjustments=_adjustments(chosen, _code(city), given),
+            groups=group,
+        )
         for city in cities
     )
+
+
+def items_of(rule: AppraisalRule) -> tuple[str, ...]:
+    """Everything that can be handed in for a rule: its items, its adjustments, and the amounts that are settled."""
+    items = (item.id for domain in rule.domains for item in domain.items)
+    return (*items, *(one.id for one in rule.adjustments), *OF_SETTLEMENT)
+
+
+def _adjustments(rule: AppraisalRule, code: str, given: Mapping[tuple[str, str], Return]) -> dict[str, Decimal]:
+    found = ((one.id, given.get((code, one.id))) for one in rule.adjustments)
+    return {id: row.value for id, row in found if row is not None and isinstance(row.value, Decimal)}
 
 
 def _cities(pack: Pack) -> Sequence[ResourceCity]:
@@ -233,25 +279,31 @@ def _known(value: float | Missing | None) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def _handed(lines: Lines, rule: AppraisalRule, city: ResourceCity, as_of: int) -> dict[str, Handed]:
-    """What statistics have of each item: the value of the year, and that of the year before where no break lies between."""
+def _handed(
+    lines: Lines, rule: AppraisalRule, city: ResourceCity, as_of: int, given: Mapping[tuple[str, str], Return]
+) -> dict[str, Handed]:
+    """What was handed in of each item, else what statistics have: the value of the year, and that of the year before where
+    no break lies between."""
     found: dict[str, Handed] = {}
     for domain in rule.domains:
         for item in domain.items:
+            if row := given.get((_code(city), item.id)):
+                found[item.id] = Handed(row.value, row.before, row.target, row.evidence)
+                continue
             if not item.indicator:
                 found[item.id] = Handed(Missing(NOT_OBSERVED(item=item.title)))
                 continue
-            line = lines.of(item.indicator, [city.code])
+            line = lines.of(item.indicator, [_code(city)])
             values = {point.year: point.value for point in line.points}
             broken = any(one.before < as_of <= one.after for one in line.breaks)
             sources = {row.origin.cell for point in line.points if point.year == as_of for row in point.observations}
             before = None if broken else values.get(as_of - 1)
-            nothing = Missing(NO_VALUE(place=city.name, year=as_of, indicator=item.title))
+            nothing = Missing(NO_VALUE(place=_name(city), year=as_of, indicator=item.title))
             found[item.id] = Handed(values.get(as_of, nothing), before, evidence=tuple(sorted(sources)))
     return found
 
 
 def _properties(lines: Lines, city: ResourceCity, as_of: int) -> tuple[str, ...]:
     """林区 where satellites see forest on a third of the land or more; no document prints where the item applies."""
-    shares = [point.value for point in lines.of("satellite_forest_share", [city.code]).points if point.year <= as_of]
+    shares = [point.value for point in lines.of("satellite_forest_share", [_code(city)]).points if point.year <= as_of]
     return ("林区",) if shares and shares[-1] >= FOREST else ()

@@ -8,6 +8,9 @@ from typing import Literal
 
 from luoshi.model.finding import Missing, Step
 
+# Which cities of the national list of 2013 a rule is for: all of them, or those that were named exhausted.
+Cities = Literal["资源型城市", "资源枯竭城市"]
+
 # How an item is scored: share of a target from below, of a target from above, distance over a ceiling, place and
 # movement within the group, done or not.
 Mode = Literal["reach", "stay-below", "ceiling", "level-progress", "yes-no"]
@@ -90,6 +93,29 @@ class AppraisalRule:
     most: Decimal = Decimal(110)
     source: str = ""
     official: bool = False
+    cities: Cities = "资源型城市"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A row that a place handed in (填报行).
+
+    Attributes:
+        place: The code of the place; blank for all places together.
+        item: The id of what it is about.
+        year: The year that it is about; None for the year asked for.
+        value: Missing where the place says that it has none.
+        where: File and row.
+    """
+
+    place: str
+    item: str
+    value: Decimal | Missing
+    before: Decimal | None = None
+    target: Decimal | None = None
+    evidence: tuple[str, ...] = ()
+    year: int | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +159,8 @@ class Appraised:
         grade: Blank where the total is missing.
         capped: Why the grade was capped; blank where it was not.
         rated: Share of the applicable weight that was rated, 0 to 1.
+        backed: Share of the rated weight whose value names evidence, 0 to 1: what is claimed without any counts, and says
+            so here.
     """
 
     place: str
@@ -143,3 +171,4 @@ class Appraised:
     capped: str
     rated: Decimal
     steps: tuple[Step, ...]
+    backed: Decimal = Decimal(0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from luoshi.model.finding import Step
+from luoshi.model.finding import Missing, Step
 
 # 未列入, 首轮支持, 延续支持, 退坡第一至三年, 退出
 Stage = Literal["outside", "first", "prolonged", "taper-1", "taper-2", "taper-3", "left"]
@@ -42,6 +43,45 @@ class SupportYear:
     share: Decimal
     because: Step
     evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportDecision:
+    """What was decided on a city in one year (名单决定), by which evidence, and where that is known from."""
+
+    year: int
+    decision: Decision
+    evidence: str
+    source: str = ""
+    confidence: Literal["高", "中", "低"] = "高"
+
+
+@dataclass(frozen=True, slots=True)
+class SupportList:
+    """The support list with its history (支持名单): the rule, and by code of each city what was decided, in order."""
+
+    title: str
+    rule: SupportRule
+    cities: Mapping[str, tuple[SupportDecision, ...]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """A city on the support list as of a year (支持名单状态).
+
+    Attributes:
+        years: Every year since it was listed, as far as decisions are known.
+        awaiting: Why the years after the last are not known, where a period is over and nobody has decided; else None.
+    """
+
+    place: str
+    name: str
+    legal: str
+    batch: int | None
+    decisions: tuple[SupportDecision, ...]
+    years: tuple[SupportYear, ...]
+    awaiting: Missing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +139,43 @@ class Transfer:
     total: Decimal
     rule_version: str
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor of the transfer payment as a rule has it (分配因素): what it means, and whether that was printed."""
+
+    id: str
+    title: str
+    meaning: str
+    official: bool
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRule:
+    """By which rule the transfer payment is worked out (转移支付办法), with its version and what is known of it."""
+
+    id: str
+    title: str
+    version: str
+    source: str
+    formula: str
+    factors: tuple[Factor, ...]
+    official: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """The transfer payment of a city in a year (转移支付测算).
+
+    Attributes:
+        support: Its state on the support list.
+        transfer: With its workings; missing with what is lacking.
+    """
+
+    place: str
+    name: str
+    support: Supported
+    transfer: Transfer | Missing

@@ -5,7 +5,7 @@ appraisals/<id>.yaml     domains, items with weight and way of scoring, adjustme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from luoshi.model.appraisal import Adjustment, AppraisalRule, Domain, GradeBand, Item, Mode
+from luoshi.model.appraisal import Adjustment, AppraisalRule, Cities, Domain, GradeBand, Item, Mode
 from luoshi.model.pack import Pack
-from luoshi.model.problem import Kind, Problem
+from luoshi.model.problem import Kind, PackError, Problem
 from luoshi.packs.files import check_unique, read_yaml, where
 from luoshi.packs.references import unknown
 from luoshi.packs.schemas import Schema, Text, Truth
@@ -42,6 +42,12 @@ def _decimal(value: object) -> object:
     except ArithmeticError:
         raise PydanticCustomError("number", "a number is written 0.01, 1e4 or 2000/3") from None
 
+
+NOTHING_APPRAISED = Kind(
+    code="pack-nothing-appraised",
+    zh="考核办法“{id}”没有考核领域，或等级少于两级", en="the rule '{id}' has no domains, or fewer than two grades",
+    hint_zh="请写 domains 和 grades，或用 like 指明沿用哪个办法。", hint_en="Write domains and grades, or name as `like` the rule that it follows.",
+)  # fmt: skip
 
 Exact = Annotated[Decimal, BeforeValidator(_decimal)]
 OptionalExact = Annotated[Decimal | None, BeforeValidator(_decimal)]
@@ -91,8 +97,10 @@ class AppraisalFile(Schema):
     version: Text
     title: Text
     source: Text
-    domains: tuple[DomainEntry, ...] = Field(min_length=1)
-    grades: tuple[GradeEntry, ...] = Field(min_length=2)
+    cities: Cities = "资源型城市"
+    like: str = ""
+    domains: tuple[DomainEntry, ...] = ()
+    grades: tuple[GradeEntry, ...] = ()
     adjustments: tuple[AdjustmentEntry, ...] = ()
     missing_share: Exact = Decimal("0.30")
     most: Exact = Decimal(110)
@@ -111,7 +119,16 @@ class AppraisalFile(Schema):
             self.most,
             self.source,
             self.official,
+            self.cities,
         )
+
+    def completed(self, others: Mapping[str, AppraisalFile]) -> AppraisalFile:
+        """With the domains, adjustments and grades of the rule that it is like, where it has none of its own."""
+        model = others.get(self.like)
+        if model is None:
+            return self
+        parts = {name: getattr(self, name) or getattr(model, name) for name in ("domains", "adjustments", "grades")}
+        return self.model_copy(update=parts)
 
 
 def appraisals(pack: Pack) -> dict[str, AppraisalRule]:
@@ -126,6 +143,15 @@ def appraisals(pack: Pack) -> dict[str, AppraisalRule]:
     (7, Decimal('100'), False)
     """
     return {file.id: file.noun() for _, file in _files(pack)}
+
+
+def _whole(path: Path, file: AppraisalFile, others: Mapping[str, AppraisalFile]) -> AppraisalFile:
+    if file.like and file.like not in others:
+        raise PackError(unknown(file.id, "like", file.like, others, where(path, ("like",))))
+    whole = file.completed(others)
+    if not whole.domains or len(whole.grades) < 2:
+        raise PackError(NOTHING_APPRAISED(id=file.id, where=where(path, ())))
+    return whole
 
 
 def of_appraisals(pack: Pack) -> Iterator[Problem]:
@@ -162,4 +188,5 @@ def _files(pack: Pack) -> list[tuple[Path, AppraisalFile]]:
             for at, item in enumerate(domain.items)
         ]
         check_unique(path, items, "id")
-    return found
+    by_id = {file.id: file for _, file in found}
+    return [(path, _whole(path, file, by_id)) for path, file in found]

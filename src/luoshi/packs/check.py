@@ -36,6 +36,7 @@ from luoshi.packs.review import conflicts, examples, reviewed
 from luoshi.packs.revisions import of_revisions
 from luoshi.packs.schemes import of_schemes
 from luoshi.packs.suppliers import of_suppliers
+from luoshi.packs.support_list import of_support_list
 from luoshi.packs.tables import of_tables
 from luoshi.packs.texts import QUOTE_NOT_FOUND, file_of, text_of
 from luoshi.packs.warn_rules import of_warn_rules
@@ -93,6 +94,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_appraisals(pack),
         *of_planned_values(pack),
         *of_suppliers(pack),
+        *of_support_list(pack),
         *of_warn_rules(pack),
         *of_revisions(pack),
         *of_cascades(pack),

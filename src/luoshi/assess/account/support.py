@@ -20,7 +20,7 @@ NOT_POSSIBLE = Kind(
 )  # fmt: skip
 PERIOD_OVER = Kind(
     code="support-period-over",
-    zh="{place} 的{stage}已满 {years} 年，须作出转型评估", en="{place} has had its {years} years of '{stage}': it must be judged",
+    zh="{place}的{stage}已满 {years} 年，须作出转型评估", en="{place} has had its {years} years of '{stage}': it must be judged",
     hint_zh="请给出“转型未成”或“转型成功”的决定及依据。", hint_en="Decide whether the transition is achieved, with evidence.",
 )  # fmt: skip
 NO_EVIDENCE = Kind(

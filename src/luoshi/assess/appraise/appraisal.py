@@ -187,9 +187,10 @@ def _whole(
         if score.applies:
             weights[not isinstance(score.points, Missing)] += Fraction(score.weight)
     rated = rounded(weights[True] / (weights[True] + weights[False]), 4)
+    backed = _backed(scores)
     steps = [_said(score) for score in scores]
     if lacking := next((points for points in sums if isinstance(points, Missing)), None):
-        return Appraised(place, rule, scores, lacking, "", "", rated, tuple(steps))
+        return Appraised(place, rule, scores, lacking, "", "", rated, tuple(steps), backed)
     items = sum((points for points in sums if not isinstance(points, Missing)), Fraction(0))
     extra = sum((Fraction(points) for _, points in adjusted), Fraction(0))
     total = min(max(items + extra, Fraction(0)), Fraction(rule.most))
@@ -198,7 +199,15 @@ def _whole(
     grade, capped = _capped(rule, grade, [one for one, _ in adjusted if one.cap])
     own = "" if rule.official else "；系统默认，非官方"
     steps.append(Step(f"合计 {rounded(total, 2)}，{grade.name}{own}", f"total {rounded(total, 2)}: {grade.name}"))
-    return Appraised(place, rule, scores, rounded(total, 2), grade.name, capped, rated, tuple(steps))
+    return Appraised(place, rule, scores, rounded(total, 2), grade.name, capped, rated, tuple(steps), backed)
+
+
+def _backed(scores: tuple[DomainScore, ...]) -> Decimal:
+    """The share of the rated weight whose value names evidence."""
+    rated = [item for score in scores for item in score.items if not isinstance(item.points, Missing) and item.weight]
+    whole = sum((Fraction(item.weight) for item in rated), Fraction(0))
+    part = sum((Fraction(item.weight) for item in rated if item.handed.evidence), Fraction(0))
+    return rounded(part / whole, 4) if whole else Decimal(0)
 
 
 def _said(score: DomainScore) -> Step:
