@@ -16,7 +16,7 @@ from scipy import sparse, stats  # type: ignore[import-untyped]  # scipy carries
 
 from luoshi.assess.arrays import Numbers, frame
 from luoshi.assess.method import method
-from luoshi.assess.space.moran import PERMUTATIONS, one_sided, place
+from luoshi.assess.space.moran import PERMUTATIONS, as_far, one_sided, place
 from luoshi.assess.space.neighbours import neighbours_of
 from luoshi.model.problem import Problem
 
@@ -106,8 +106,7 @@ def local_moran(
     lag = weights @ differences
     alone = np.diff(weights.indptr) == 0
     statistic = (len(differences) - 1) * differences * lag / (differences**2).sum()
-    as_great = _as_great(differences, weights, lag, permutations, seed)
-    p = np.where(alone, np.nan, one_sided(as_great, permutations))
+    p = np.where(alone, np.nan, one_sided(*_as_far(differences, weights, lag, permutations, seed), permutations))
     p_corrected = _corrected(p)
     deciding = p_corrected if corrected else p
     names, count = neighbours_of(neighbours, len(np.atleast_1d(np.asarray(values)))).places, len(placed.kept)
@@ -137,20 +136,23 @@ def _quadrant(differences: Numbers, lag: Numbers) -> NDArray[np.int64]:
     return np.where(high, np.where(high_around, 0, 3), np.where(high_around, 1, 2))
 
 
-def _as_great(differences: Numbers, weights: sparse.csr_array, lag: Numbers, permutations: int, seed: int) -> Numbers:
-    """How many draws of other places as neighbours give each place at least the statistic it has."""
+def _as_far(
+    differences: Numbers, weights: sparse.csr_array, lag: Numbers, permutations: int, seed: int
+) -> tuple[Numbers, Numbers]:
+    """How many draws of other places as neighbours give each place at least, and at most, the statistic it has."""
     size = len(differences)
     degree = np.diff(weights.indptr)
     draws = _draws(size - 1, int(degree.max()), permutations, seed)
-    found = np.zeros(size)
+    as_great, as_small = np.zeros(size), np.zeros(size)
     for row in np.flatnonzero(degree) if permutations else ():
         of_this = weights.data[weights.indptr[row] : weights.indptr[row + 1]]
         # The others without the place itself, so that positions drawn for one serve for all.
         others = np.delete(differences, row)
         drawn = others[draws[:, : degree[row]]] @ of_this
         # The sign of the place turns the comparison around.
-        found[row] = (drawn * differences[row] >= lag[row] * differences[row]).sum()
-    return found
+        great, small = as_far(drawn * differences[row], float(lag[row] * differences[row]))
+        as_great[row], as_small[row] = great.item(), small.item()
+    return as_great, as_small
 
 
 def _draws(count: int, most: int, permutations: int, seed: int) -> NDArray[np.int64]:

@@ -125,7 +125,7 @@ def moran(
         float(statistic), expected, float(z_normal), _two_sided(z_normal), float(z_random), _two_sided(z_random),
         float(shuffled.mean()) if permutations else np.nan,
         float(shuffled.std()) if permutations else np.nan,
-        one_sided(np.array([(shuffled >= statistic).sum()]), permutations).item(),
+        one_sided(*as_far(shuffled, statistic), permutations).item(),
         count,
         choices={
             "method": "moran", "neighbours": placed.neighbours.how, "permutations": str(permutations), "seed": str(seed),
@@ -157,15 +157,28 @@ def place(values: object, neighbours: object, *, by_row: bool) -> Placed:
     return Placed(kept, differences, among.rows_sum_to_one() if by_row else among, (*missing, *among.problems))
 
 
-def one_sided(as_great: Numbers, permutations: int) -> Numbers:
+def as_far(drawn: Numbers, found: float) -> tuple[Numbers, Numbers]:
+    """How many of what was drawn are at least as great as what was found, and how many at most.
+
+    Draws that are the same count on both sides. With few places the draw at hand comes up again and again, and to leave
+    it out on one side would make chance look like a pattern.
+
+    >>> [count.item() for count in as_far(np.array([1.0, 2.0, 2.0, 3.0]), 2.0)]
+    [3, 3]
+    """
+    alike = 1e-12 * max(abs(found), float(np.abs(drawn).max(initial=0)))
+    return np.array([(drawn >= found - alike).sum()]), np.array([(drawn <= found + alike).sum()])
+
+
+def one_sided(as_great: Numbers, as_small: Numbers, permutations: int) -> Numbers:
     """The pseudo p-value: the share of permutations as far out on the same side, with the one at hand among them.
 
-    >>> one_sided(np.array([3, 98]), 99).tolist()
+    >>> one_sided(np.array([3, 98]), np.array([96, 1]), 99).tolist()
     [0.04, 0.02]
     """
     if not permutations:
         return np.full(len(as_great), np.nan)
-    p: Numbers = (np.minimum(as_great, permutations - as_great) + 1) / (permutations + 1)
+    p: Numbers = (np.minimum(as_great, as_small) + 1) / (permutations + 1)
     return p
 
 
