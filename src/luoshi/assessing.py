@@ -21,6 +21,7 @@ from luoshi.assess.compose import (
 )
 from luoshi.assess.compose import uncertainty as replicated
 from luoshi.assess.method import method_of
+from luoshi.assessing_pattern import pattern_of
 from luoshi.assessing_places import LEVEL, Places
 from luoshi.lines import Lines
 from luoshi.model.assessed import (
@@ -73,6 +74,7 @@ def assess(
     seed: int = SEED,
     sobol: bool = True,
     earlier: bool = False,
+    spatial: bool = False,
 ) -> Assessed:
     """A scheme worked out for its places in a year.
 
@@ -86,6 +88,7 @@ def assess(
         seed: The same seed gives the same result.
         sobol: Whether Sobol indices are worked out, for which a library is loaded that takes seconds.
         earlier: Whether the scheme is also worked out, without replications, for the last year of each earlier stretch.
+        spatial: Whether it is also told how the scores lie on the map, for which boundaries are loaded that take seconds.
 
     Returns:
         Places with their scores by rank, then those without, each with its reason.
@@ -109,7 +112,8 @@ def assess(
     lines = Lines(pack, store, known_on)
     chosen = scheme_of(pack, scheme) if isinstance(scheme, str) else scheme
     year = as_of if as_of is not None else (last_year(lines, chosen) or 0)
-    return _Assessing(lines, chosen, replications, seed, sobol).at(year or _EARLIER, earlier)
+    found = _Assessing(lines, chosen, replications, seed, sobol).at(year or _EARLIER, earlier)
+    return replace(found, pattern=pattern_of(found)) if spatial else found
 
 
 def assess_all(
@@ -131,7 +135,8 @@ def assess_all(
     for one in schemes(pack).values():
         if one.area:
             year = last_year(lines, one, as_of) or as_of
-            found.append(_Assessing(lines, one, replications, SEED, sobol=False).at(year, earlier=True))
+            worked_out = _Assessing(lines, one, replications, SEED, sobol=False).at(year, earlier=True)
+            found.append(replace(worked_out, pattern=pattern_of(worked_out)))
     return tuple(found)
 
 

@@ -13,19 +13,20 @@ from decimal import Decimal
 from typing import Any
 
 from luoshi.assess.appraise import appraise, groups
-from luoshi.assess.classify import advise, by_median, suggest
+from luoshi.assess.classify import advise, borderline, by_median, suggest
 from luoshi.assessing import assess
 from luoshi.handing import of_year
 from luoshi.lines import Lines
 from luoshi.model.appraisal import AppraisalRule, Appraised, Handed, Return
 from luoshi.model.assessed import PlaceClass
-from luoshi.model.classification import CityIndices, SuggestedClass, Thresholds
+from luoshi.model.classification import CityIndices, ClassChange, SuggestedClass, Thresholds
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack, ResourceCity
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.observe.store import Store
 from luoshi.packs import reviewed
 from luoshi.packs.appraisals import appraisals
+from luoshi.packs.class_changes import class_changes
 from luoshi.packs.judging import judging
 from luoshi.packs.schemes import schemes
 from luoshi.panels import NO_VALUE
@@ -77,7 +78,8 @@ def classes(
 
     Returns:
         Every city of the national list that lies where the scheme's places do, county-level ones too, in the order of the
-        list. The class of 2013 stays the one in force. Axes are divided at the medians of the cities that have all indices.
+        list. The class of 2013 stays the one in force until a change
+        stands in the pack's `class_changes.yaml`. Axes are divided at the medians of the cities that have all indices.
 
     Gaps:
         Without an index there is no suggested class; the reason names what is missing.
@@ -90,8 +92,8 @@ def classes(
     """
     years = (as_of - 1, as_of) if supply else (as_of,)
     of = {year: _Year(pack, store, year, known_on, supply or {}) for year in years}
-    printed = _printed(pack)
-    return tuple(_class(pack, city, [of[year] for year in years], printed) for city in _cities(pack))
+    printed, changes = _printed(pack), [one for one in class_changes(pack) if one.effective.year <= as_of]
+    return tuple(_class(pack, city, [of[year] for year in years], printed, changes) for city in _cities(pack))
 
 
 class _Year:
@@ -161,8 +163,13 @@ def supply_of(rows: Iterable[Return]) -> dict[str, dict[int, CityIndices]]:
         if one.year is not None and one.item in SUPPLY and isinstance(one.value, Decimal):
             years = found.setdefault(one.place, {})
             before = years.get(one.year, CityIndices(one.place, one.year, None, None, None))
-            years[one.year] = replace(before, **{one.item: float(one.value)})
+            years[one.year] = _with(before, one.item, float(one.value))
     return found
+
+
+def _with(indices: CityIndices, name: str, value: float) -> CityIndices:
+    named: dict[str, Any] = {name: value}  # Any: one of the fields, by its name
+    return replace(indices, **named)
 
 
 def appraised(
@@ -185,7 +192,8 @@ def appraised(
         rows: What the cities handed in: items of the rule by their ids, and adjustments by theirs. It goes before statistics.
 
     Gaps:
-        What no statistics have and nobody hands in is missing; a domain that lacks too much is not rated, and then there is no total.
+        What no statistics have and nobody hands in is missing; a domain that lacks too much is not rated, and
+        then there is no total.
 
     >>> import luoshi
     >>> jilin = luoshi.pack("jilin")
@@ -240,7 +248,11 @@ def _printed(pack: Pack) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def _class(
-    pack: Pack, city: ResourceCity, years: Sequence[_Year], printed: Mapping[str, list[tuple[str, str]]]
+    pack: Pack,
+    city: ResourceCity,
+    years: Sequence[_Year],
+    printed: Mapping[str, list[tuple[str, str]]],
+    changes: Sequence[ClassChange],
 ) -> PlaceClass:
     last, code = years[-1], _code(city)
     supply = last.indices[code].supply
@@ -251,19 +263,26 @@ def _class(
     )
     judged = [one for year in years if not isinstance(one := year.suggested(city), Missing)]
     suggested = last.suggested(city)
-    legal: Any = city.resource_class  # Any: a word that the schema of the list has checked
+    history = tuple(one for one in changes if one.place == code)
+    # Any: a word that the schema of the list has checked
+    legal: Any = history[-1].resource_class if history else city.resource_class
     parent = next((one.parent for one in pack.places if one.code == code), "")
     return PlaceClass(
         place=code,
         name=_name(city),
         level=city.level,
         within=next((one.name for one in pack.places if one.code == parent and one.level != "省"), ""),
-        legal=city.resource_class,
+        legal=legal,
+        listed=city.resource_class,
         exhausted_batch=city.exhausted_batch,
         printed_by=tuple(printed.get(city.code_2013, ())),
         indices=tuple((name, value) for name, value in shown if value is not None),
         suggested=suggested,
         advice=None if isinstance(suggested, Missing) else advise(legal, judged),
+        edges=last.edges,
+        borderline=borderline(last.indices[code], last.edges),
+        assessments=tuple(judged),
+        history=history,
     )
 
 

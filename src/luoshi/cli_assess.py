@@ -81,7 +81,7 @@ def assess_command(
 
     found = assess(
         chosen, store, scheme_id, as_of=as_of, known_on=day, replications=replications,
-        earlier=bool(html_out or json_out),
+        earlier=bool(html_out or json_out), spatial=bool(html_out),
     )  # fmt: skip
     _show(found, chosen, json_out, html_out, png_out)
     sys.exit(_code(found))

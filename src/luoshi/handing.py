@@ -13,7 +13,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
@@ -38,12 +37,14 @@ NO_COLUMN = Kind(
 UNKNOWN_PLACE = Kind(
     code="handed-unknown-place",
     zh="不认识的地区“{place}”，这一行没有采用", en="unknown place '{place}': the row is not used",
-    hint_zh="是否应为“{near}”？请用名单中的名称或行政区划代码。", hint_en="Did you mean '{near}'? Use a name or code of the list.",
+    hint_zh="是否应为“{near}”？请用名单中的名称或行政区划代码。",
+    hint_en="Did you mean '{near}'? Use a name or code of the list.",
 )  # fmt: skip
 NOT_A_NUMBER = Kind(
     code="handed-not-a-number",
     zh="“{column}”的“{value}”不是数，这一行没有采用", en="'{value}' in '{column}' is not a number: the row is not used",
-    hint_zh="请填数，例如 95.3；没有就留空；是否类填 1 或 0。", hint_en="Write a number such as 95.3, or leave it empty; 1 or 0 for yes or no.",
+    hint_zh="请填数，例如 95.3；没有就留空；是否类填 1 或 0。",
+    hint_en="Write a number such as 95.3, or leave it empty; 1 or 0 for yes or no.",
 )  # fmt: skip
 HANDED_TWICE = Kind(
     code="handed-twice",
@@ -89,7 +90,8 @@ def handed_in(path: Path, pack: Pack) -> tuple[tuple[Return, ...], list[Problem]
     for zh, en in list(_HEADS.items())[:3]:
         if en not in heads:
             raise LuoshiError(NO_COLUMN(column=zh, where=path.name))
-    places, found = _places(pack), dict[tuple[str, str, int | None], Return]()
+    places = _places(pack)
+    found: dict[tuple[str, str, int | None], Return] = {}
     for number, row in enumerate(rows, 2):
         cells = {name: (row.get(head) or "").strip() for name, head in heads.items()}
         one = _return(cells, places, f"{path.name} 第{number}行") if any(cells.values()) else None
@@ -149,5 +151,7 @@ def _return(cells: Mapping[str, str], places: Mapping[str, str], at: str) -> Ret
     evidence = tuple(part for part in re.split(r"[;；]", cells.get("evidence", "")) if part)
     year, value = numbers.pop("year"), numbers.pop("value")
     given = Missing(LEFT_EMPTY(where=at)) if value is None else value
-    found = Return(places.get(place, ""), cells["item"], given, **numbers, evidence=evidence, where=at)
-    return replace(found, year=None if year is None else int(year))
+    return Return(
+        places.get(place, ""), cells["item"], given, numbers["before"], numbers["target"], evidence,
+        None if year is None else int(year), at,
+    )  # fmt: skip

@@ -39,18 +39,21 @@ from luoshi.observe.store import Store
 from luoshi.packs import mechanisms
 from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
+from luoshi.packs.accounts import accounts
 from luoshi.packs.appraisals import appraisals
 from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed
+from luoshi.packs.support_list import support_list
 from luoshi.packs.workflows import workflows
 from luoshi.profiling import profiles
 from luoshi.publish import evaluation_json
 from luoshi.publish.data_sets import DataSet, Given, data_sets, write_data
 from luoshi.publish.findings import write_findings
 from luoshi.publish.page import write_pages
-from luoshi.publish.page_evaluation import Evaluations
+from luoshi.publish.page_cities import Evaluations
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
+from luoshi.supporting import payments, supported
 from luoshi.workers import in_order
 
 CANNOT_READ = Kind(
@@ -332,7 +335,10 @@ def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = N
     year = max((one.as_of for one in found if one.scheme.id == SUSTAINABILITY), default=as_of)
     of_cities = classes(pack, store, as_of=year, known_on=known_on)
     by_rule = [appraised(pack, store, rule, as_of=as_of, known_on=known_on) for rule in appraisals(pack)]
-    return Evaluations(found, of_cities, [one for each in by_rule for one in each], pack, as_of)
+    has_list = support_list(pack) is not None
+    cities = supported(pack, as_of=as_of) if has_list else ()
+    paid = [(rule, payments(pack, id, as_of=as_of)[0]) for id, rule in accounts(pack).items()] if has_list else []
+    return Evaluations(found, of_cities, by_rule, pack, as_of, cities, support_list(pack), paid)
 
 
 def _receive(pack: Pack, folder: Path) -> None:

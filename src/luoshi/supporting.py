@@ -231,5 +231,7 @@ def _transfers(
 def _tapered(city: Supported, rule: TransferRule, given: Mapping[tuple[str, str], Return]) -> Transfer:
     base, last = _number(given, city.place, TAPER_BASE) or Decimal(0), city.years[-1]
     total = (base * last.share).quantize(Decimal("0.01"))
-    step = Step(f"退坡：上一基数 {base} × {last.share:.0%} = {total} 万元", f"taper: {base} × {last.share:.0%} = {total}")
+    step = Step(
+        f"退坡：上一基数 {base} × {last.share:.0%} = {total} 万元", f"taper: {base} × {last.share:.0%} = {total}"
+    )
     return Transfer(city.place, Decimal(0), total, total, rule.version, (step, last.because))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from luoshi.model.breaks import Break
-from luoshi.model.classification import ClassAdvice, SuggestedClass
+from luoshi.model.classification import ClassAdvice, ClassChange, SuggestedClass, Thresholds
 from luoshi.model.coordination import CityWarning, Coordination, Obstacle
 from luoshi.model.finding import Missing
 from luoshi.model.followed import Point
@@ -132,6 +132,41 @@ class ChoiceShift:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternPlace:
+    """A place beside its neighbours (局部空间关联).
+
+    Attributes:
+        neighbours: Their names; none where nobody with a score borders on it.
+        quadrant: 高高, 低高, 低低 or 高低: the place, then its neighbours; 无数据 without neighbours.
+        p: By permutation, one-sided; `p_corrected` for as many tests as there are places.
+        cluster: The quadrant where that is significant, else 不显著.
+        fewest: The smallest p-value that so few places can give: 1 over the number of ways to draw its neighbours.
+    """
+
+    place: str
+    name: str
+    neighbours: tuple[str, ...]
+    quadrant: str
+    p: float
+    p_corrected: float
+    cluster: str
+    fewest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Whether like scores lie side by side (空间格局): Moran's I of all places, and each beside its neighbours."""
+
+    statistic: float
+    expected: float
+    p: float
+    permutations: int
+    level: float
+    how: str
+    places: tuple[PatternPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     """All places of a scheme in a year (方案评价).
 
@@ -144,6 +179,7 @@ class Assessed:
         reliance: By choice; missing where it could not be worked out.
         by_choice: What the choices of the replications do to the ranks, each on the average of all others.
         varied: What the replications varied, in words.
+        pattern: How the scores lie on the map; missing where it was not asked for or cannot be said.
         earlier: The same scheme in the last year of each earlier stretch; scores of different stretches do not compare.
     """
 
@@ -163,6 +199,7 @@ class Assessed:
     varied: tuple[str, ...]
     problems: tuple[Problem, ...]
     earlier: tuple[Assessed, ...] = ()
+    pattern: Pattern | Missing | None = None
 
     @property
     def scored(self) -> tuple[AssessedPlace, ...]:
@@ -180,8 +217,12 @@ class PlaceClass:
     """The class in force of a place beside the one that is suggested (现行类别与建议类别).
 
     Attributes:
+        legal: The class in force; `listed` is that of the list of 2013.
         printed_by: The documents of the pack that print the class, with their words.
         indices: The indices that could be worked out, by name; a missing one brings its reason.
+        assessments: What each year's indices suggest, in order; the advice rests on the last two.
+        edges: Where the axes are divided, and `borderline` the known indices that lie on an edge.
+        history: Changes of the class in force since the list of 2013, as far as the year judged.
     """
 
     place: str
@@ -189,8 +230,13 @@ class PlaceClass:
     level: str
     within: str
     legal: str
+    listed: str
     exhausted_batch: int | None
     printed_by: tuple[tuple[str, str], ...]
     indices: tuple[tuple[str, float | Missing], ...]
     suggested: SuggestedClass | Missing
     advice: ClassAdvice | None
+    edges: Thresholds
+    borderline: tuple[str, ...] = ()
+    assessments: tuple[SuggestedClass, ...] = ()
+    history: tuple[ClassChange, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from luoshi.model.finding import Step
@@ -60,6 +61,21 @@ class SuggestedClass:
     thresholds: Thresholds
     steps: tuple[Step, ...]
     official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChange:
+    """A change of the class in force (类别调整): from when, by which document, and after which evaluation.
+
+    `evaluation` names what it follows from, so that every change leads back to one.
+    """
+
+    place: str
+    resource_class: ResourceClass
+    effective: date
+    document: str
+    evaluation: str
+    note: str = ""
 
 
 Advice = Literal["keep", "watch", "change"]

@@ -46,7 +46,8 @@ def _decimal(value: object) -> object:
 NOTHING_APPRAISED = Kind(
     code="pack-nothing-appraised",
     zh="考核办法“{id}”没有考核领域，或等级少于两级", en="the rule '{id}' has no domains, or fewer than two grades",
-    hint_zh="请写 domains 和 grades，或用 like 指明沿用哪个办法。", hint_en="Write domains and grades, or name as `like` the rule that it follows.",
+    hint_zh="请写 domains 和 grades，或用 like 指明沿用哪个办法。",
+    hint_en="Write domains and grades, or name as `like` the rule that it follows.",
 )  # fmt: skip
 
 Exact = Annotated[Decimal, BeforeValidator(_decimal)]

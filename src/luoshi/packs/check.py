@@ -22,6 +22,7 @@ from luoshi.packs.appraisals import of_appraisals
 from luoshi.packs.boundary_changes import of_boundary_changes
 from luoshi.packs.breaks import of_breaks
 from luoshi.packs.cascades import of_cascades
+from luoshi.packs.class_changes import of_class_changes
 from luoshi.packs.cycles import cycles, of_cycles
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
@@ -92,6 +93,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_light_rules(pack),
         *of_judging(pack),
         *of_appraisals(pack),
+        *of_class_changes(pack),
         *of_planned_values(pack),
         *of_suppliers(pack),
         *of_support_list(pack),

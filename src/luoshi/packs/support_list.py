@@ -21,14 +21,16 @@ from luoshi.packs.schemas import NotNegative, Schema, Text, Truth
 
 DECISIONS_NOT_RISING = Kind(
     code="pack-support-not-rising",
-    zh="“{place}”的决定没有按年份先后排列，或第一条不是列入", en="the decisions on '{place}' do not rise by year, or do not begin with listing",
+    zh="“{place}”的决定没有按年份先后排列，或第一条不是列入",
+    en="the decisions on '{place}' do not rise by year, or do not begin with listing",
     hint_zh="第一条为“列入”，其后逐年向下添加，不改以前的决定。",
     hint_en="The first is 列入; add later ones below, and leave those before as they are.",
 )  # fmt: skip
 NOT_EXHAUSTED = Kind(
     code="pack-support-not-exhausted",
     zh="“{place}”不在资源枯竭城市名单中", en="'{place}' was not named a resource-exhausted city",
-    hint_zh="请核对代码；名单见 resource_cities.csv 的 exhausted_batch。", hint_en="Check the code; see exhausted_batch in resource_cities.csv.",
+    hint_zh="请核对代码；名单见 resource_cities.csv 的 exhausted_batch。",
+    hint_en="Check the code; see exhausted_batch in resource_cities.csv.",
 )  # fmt: skip
 
 _FILE = "support_list.yaml"

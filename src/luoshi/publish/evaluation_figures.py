@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from luoshi.model.assessed import Assessed, AssessedPlace
+from luoshi.model.assessed import Assessed, AssessedPlace, Pattern
 from luoshi.model.coordination import Level
 from luoshi.model.finding import Missing
 from luoshi.model.problem import LuoshiError
@@ -16,12 +16,17 @@ from luoshi.publish.chart_coordination import Result, coordination_levels
 from luoshi.publish.chart_ranking import Ranked, ranking
 from luoshi.publish.chart_slope import Change, slope
 from luoshi.publish.chart_words import Says, Words
+from luoshi.publish.map import cluster_map
 from luoshi.publish.map_levels import level_map
 
 FACTORS = {
     "normalise": "标准化方法", "weight": "赋权方法", "aggregate": "综合方法", "weight_noise": "权重浮动",
     "data_error": "数据误差", "impute": "插补", "treat": "异常值处理", "leave_out": "剔除指标",
 }  # fmt: skip
+
+
+_CLUSTERS = {"高高": "HH", "低低": "LL", "高低": "HL", "低高": "LH", "不显著": "NS"}
+_ALONE = Words("相邻地区没有得分", "no neighbour has a score")
 
 
 def name_of(given: Assessed) -> Words:
@@ -63,6 +68,27 @@ def map_figure(given: Assessed) -> Figure | None:
             levels, order=order, within=prefixes.pop(), name=name_of(given), reasons=reasons, title=_of_levels(given),
             **_more(given),
         )  # fmt: skip
+    except LuoshiError:
+        return None
+
+
+def pattern_figure(given: Assessed) -> Figure | None:
+    """The map of each place beside its neighbours; None where that could not be worked out."""
+    if not isinstance(given.pattern, Pattern):
+        return None
+    clusters = {one.place: _CLUSTERS[one.cluster] for one in given.pattern.places if one.cluster in _CLUSTERS}
+    reasons: dict[str, Says] = {one.place: one.score for one in given.unscored if isinstance(one.score, Missing)}
+    reasons |= {one.place: _ALONE for one in given.pattern.places if one.place not in clusters}
+    significant = sum(one != "NS" for one in clusters.values())
+    title = Words(
+        f"{given.as_of}年：{significant}个地区与周边的关系显著"
+        if significant
+        else f"{given.as_of}年：没有显著的聚集或突出",
+        f"{given.as_of}: {significant} places with a significant pattern",
+    )
+    within = given.places[0].place[:2]
+    try:
+        return cluster_map(clusters, within=within, name=name_of(given), reasons=reasons, title=title, **_more(given))
     except LuoshiError:
         return None
 

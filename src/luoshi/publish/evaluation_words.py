@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from luoshi.model.assessed import Assessed, AssessedPlace
+from luoshi.model.classification import Advice
 from luoshi.model.coordination import CityWarning, Form, Warning
 from luoshi.model.finding import Missing
 from luoshi.model.scheme import Choice, Parameter, Scheme, SchemeItem
+from luoshi.model.support import Decision, Stage
 
 NOT_OFFICIAL = "系统默认，非官方"
 METHODS = {
@@ -36,6 +38,14 @@ RESPONSES: dict[Warning, str] = {
     "orange": "控制开采强度，暂停新增采矿权审批（建议），安排接续产业专项",
     "red": "控制开采强度，暂停新增采矿权审批（建议），申请财政支持",
 }  # fmt: skip
+
+
+ADVICE: dict[Advice, str] = {"keep": "维持", "watch": "关注", "change": "建议调整"}
+STAGES: dict[Stage, str] = {
+    "outside": "未列入", "first": "首轮支持", "prolonged": "延续支持", "taper-1": "退坡第一年", "taper-2": "退坡第二年",
+    "taper-3": "退坡第三年", "left": "已退出",
+}  # fmt: skip
+DECISIONS: dict[Decision, str] = {"list": "列入", "not-achieved": "转型未成", "achieved": "转型成功", "none": "未评估"}
 
 
 @dataclass(frozen=True, slots=True)

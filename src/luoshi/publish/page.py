@@ -23,9 +23,10 @@ from luoshi.model.pack import Pack
 from luoshi.model.problem import Problem
 from luoshi.publish.chart import stylesheet
 from luoshi.publish.findings import frame
+from luoshi.publish.page_cities import Evaluations, pages_of
 from luoshi.publish.page_documents import DocumentPage, document_pages
 from luoshi.publish.page_evaluation import LIST as EVALUATIONS
-from luoshi.publish.page_evaluation import Evaluations, evaluation_page, evaluations
+from luoshi.publish.page_evaluation import evaluation_page, evaluations
 from luoshi.publish.page_evaluation import file_of as evaluation_file
 from luoshi.publish.page_findings import LIST, Findings, finding_page, findings, grouped
 from luoshi.publish.page_html import Markup, element, join, link
@@ -132,6 +133,8 @@ def _write_evaluations(shell: _Shell, folder: Path, given: Evaluations) -> None:
     for one in given.assessed:
         content = evaluation_page(one, given.pack, given.as_of)
         shell.write(folder / evaluation_file(one), one.scheme.title, content, here=EVALUATIONS)
+    for file, title, _, draw in pages_of(given):
+        shell.write(folder / file, title, draw(), here=EVALUATIONS)
 
 
 def write_evaluation(given: Assessed, pack: Pack, path: Path, *, digest: str = "") -> Path:
@@ -145,6 +148,20 @@ def write_evaluation(given: Assessed, pack: Pack, path: Path, *, digest: str = "
     """
     shell = _Shell(pack.title, digest or f"{given.scheme.id} {given.scheme.version}", (), alone=True)
     shell.write(path, given.scheme.title, evaluation_page(given, pack, given.as_of), here="")
+    return path
+
+
+def write_page(title: str, content: Markup, pack: Pack, path: Path, *, digest: str = "") -> Path:
+    """Write any content of the pages on its own.
+
+    Args:
+        title: Of the page.
+        content: What stands on it.
+        pack: The pack that it is of.
+        path: The file; its folder is there.
+        digest: What is printed at the foot.
+    """
+    _Shell(pack.title, digest or pack.id, (), alone=True).write(path, title, content, here="")
     return path
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
-from luoshi.model.appraisal import Appraised, DomainScore
-from luoshi.model.assessed import Assessed, AssessedPlace, ItemValue, PlaceClass, Upgrade
+from luoshi.model.assessed import Assessed, AssessedPlace, ItemValue, Pattern, Upgrade
 from luoshi.model.breaks import Break
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
@@ -23,7 +21,7 @@ from luoshi.publish.evaluation_words import (
     settings,
     warning_of,
 )
-from luoshi.publish.page_findings import share
+from luoshi.publish.page_cities import Evaluations, pages_of
 from luoshi.publish.page_html import EMPTY, Content, Markup, element, join, link
 from luoshi.publish.page_notes import section
 
@@ -35,17 +33,6 @@ _NOT_MONOTONE = (
 _HELD = "其他地区不变、权重不变时的最小变动（按指标全距折算）；是算术，不是建议。"
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluations:
-    """What the pages of evaluations are made of: schemes, classes and appraisals, and the pack."""
-
-    assessed: Sequence[Assessed]
-    classes: Sequence[PlaceClass]
-    appraised: Sequence[Appraised]
-    pack: Pack
-    as_of: int
-
-
 def file_of(given: Assessed) -> str:
     """The page of a scheme."""
     return f"evaluation-{given.scheme.id}.html"
@@ -55,7 +42,13 @@ def file_of(given: Assessed) -> str:
 
 
 def evaluations(given: Evaluations) -> Markup:
-    """All schemes with their answers, the classes in force, the appraisals."""
+    """All schemes with their answers, and the ways to classes, appraisals and support."""
+    ways = [
+        element("li", link(quote(file), element("b", title)), "：", said) for file, title, said, _ in pages_of(given)
+    ]
+    others = (
+        section("others", "分类、考核与支持", "classes, appraisals, support", element("ul", *ways)) if ways else EMPTY
+    )
     rows = [
         element(
             "li",
@@ -73,8 +66,7 @@ def evaluations(given: Evaluations) -> Markup:
         ),
         element("p", _official(all(one.scheme.official for one in given.assessed)), class_="subtitle"),
         section("schemes", "评价方案", "schemes", element("ul", *rows)),
-        _classes(given),
-        _appraisals(given),
+        others,
         class_="page",
     )  # fmt: skip
 
@@ -89,89 +81,6 @@ def _official(is_official: bool) -> str:
         if is_official
         else f"文件要求评价而没有印指标、权重、公式和等级；标明“{NOT_OFFICIAL}”的都可以在规则包的 schemes/ 中改。"
     )
-
-
-def _classes(given: Evaluations) -> Markup:
-    if not given.classes:
-        return EMPTY
-    heads = ("城市", "所在", "现行类别（2013年名单）", "文件", "分类指数", "建议类别")
-    rows = [
-        element(
-            "tr",
-            element("th", one.name, scope="row"),
-            element("td", one.within or "—", class_="nowrap"),
-            element("td", one.legal, f"，资源枯竭城市第{one.exhausted_batch}批" if one.exhausted_batch else ""),
-            element("td", _printed(one, given.pack)),
-            element("td", join([_index(name, value) for name, value in one.indices], "；")),
-            element("td", _suggested(one)),
-        )
-        for one in given.classes
-    ]
-    said = element(
-        "p",
-        f"现行类别以名单为准，由主管部门调整；建议类别须连续两年一致才提出。指数、阈值、判定表：{NOT_OFFICIAL}。",
-        class_="subtitle",
-    )
-    table = element("table", element("thead", _head(heads)), element("tbody", *rows))
-    return section("classes", "综合分类", "classes", said, element("div", table, class_="stack"))
-
-
-def _printed(one: PlaceClass, pack: Pack) -> Content:
-    titles = {document.id: document.doc_number or document.title for document in pack.documents}
-    said = [element("span", titles.get(document) or document, title=words) for document, words in one.printed_by]
-    return join(said, "、") if said else element("span", "名单", class_="quiet")
-
-
-def _index(name: str, value: float | Missing) -> Content:
-    if isinstance(value, Missing):
-        return element("span", f"{name} 缺", title=value.zh, class_="quiet")
-    return f"{name} {value:.3f}"
-
-
-def _suggested(one: PlaceClass) -> Content:
-    if isinstance(one.suggested, Missing):
-        return element("span", one.suggested.zh, class_="quiet")
-    advice = {"keep": "维持", "watch": "关注", "change": "建议调整"}
-    near = f"（临界：{'、'.join(one.suggested.borderline)}）" if one.suggested.borderline else ""
-    return f"{one.suggested.suggested}{near}" + (f"：{advice[one.advice.advice]}" if one.advice else "")
-
-
-def _appraisals(given: Evaluations) -> Markup:
-    if not given.appraised:
-        return EMPTY
-    rule = given.appraised[0].rule
-    places = {place.code: place.name for place in given.pack.places}
-    heads = ("城市", "总分", "可评权重", *(domain.title for domain in rule.domains))
-    rows = [
-        element(
-            "tr",
-            element("th", places.get(one.place, one.place), scope="row"),
-            element("td", element("span", "待补数", class_="quiet", title=one.total.zh) if isinstance(one.total, Missing)
-                    else f"{one.total}，{one.grade}", class_="nowrap"),
-            element("td", share(one.rated), class_="number"),
-            *(element("td", _domain(score)) for score in one.domains),
-        )
-        for one in given.appraised
-    ]  # fmt: skip
-    table = element("table", element("thead", _head(heads)), element("tbody", *rows))
-    said = element(
-        "p",
-        f"{given.as_of}年。统计里有的项目先填上，其余须由城市填报；一个领域缺的权重超过{share(rule.missing_share)}就不可评，"
-        f"绝不按零分计。指标、权重、等级：{NOT_OFFICIAL}。",
-        class_="subtitle",
-    )
-    return section("appraisal", rule.title, "appraisal", said, element("div", table, class_="scroll"))
-
-
-def _domain(score: DomainScore) -> Content:
-    """The points of a domain, or how many of its items are known and why that is not enough."""
-    if not score.applies:
-        return element("span", "不适用", class_="quiet")
-    if not isinstance(score.points, Missing):
-        return f"{score.points} / {score.weight}"
-    known = [one.item.title for one in score.items if not isinstance(one.handed.value, Missing)]
-    said = f"不可评（{len(known)}/{len(score.items)}项有数）"
-    return element("span", said, title=score.points.zh, class_="quiet")
 
 
 # ------------------------------------------------------------------ one scheme
@@ -189,6 +98,7 @@ def evaluation_page(given: Assessed, pack: Pack, as_of: int) -> Markup:
         _pictures(given),
         _places(given),
         _hangs(given),
+        _pattern(given),
         _missing(given),
         _earlier(given),
         _rules(given),
@@ -458,6 +368,57 @@ def _hangs(given: Assessed) -> Markup:
         "hangs", "结果取决于什么", "what it hangs on",
         element("p", seed, class_="subtitle"), *(figure.html() for figure in drawn if figure), shifts, why, table,
     )  # fmt: skip
+
+
+def _pattern(given: Assessed) -> Markup:
+    """Whether like stands by like: the map of it, each place beside its neighbours, and how far so few places can tell."""
+    found = given.pattern
+    if found is None or not given.scored:
+        return EMPTY
+    if isinstance(found, Missing):
+        said = element("p", f"不能计算：{found.zh}。{found.reason.hint_zh}", class_="subtitle")
+        return section("pattern", "空间格局", "spatial pattern", said)
+    figure = figures.pattern_figure(given)
+    rows = [
+        element(
+            "tr",
+            element("th", one.name, scope="row", class_="nowrap"),
+            element("td", "、".join(one.neighbours) or "没有有得分的邻居"),
+            element("td", _QUADRANTS.get(one.quadrant, one.quadrant), class_="nowrap"),
+            element("td", _chance(one.p), class_="number"),
+            element("td", _chance(one.p_corrected), class_="number"),
+            element("td", _chance(one.fewest), class_="number"),
+            element("td", _QUADRANTS.get(one.cluster, one.cluster), class_="nowrap"),
+        )
+        for one in found.places
+    ]
+    heads = ("地区", "相邻（有得分）", "本地—周边", "p 值", "校正后", "最小可能", "结论")
+    table = element("table", element("thead", _head(heads, numbers=(3, 4, 5))), element("tbody", *rows))
+    return section(
+        "pattern", "空间格局", "spatial pattern",
+        element("p", _whole(found)), figure.html() if figure else EMPTY, element("div", table, class_="scroll"),
+        element("p", _FEW.format(count=len(found.places), permutations=found.permutations), class_="subtitle"),
+    )  # fmt: skip
+
+
+_QUADRANTS = {"高高": "高—高", "低低": "低—低", "高低": "高—低", "低高": "低—高"}
+_FEW = (
+    "只有{count}个地区，换位能给出的 p 值有下限（“最小可能”），多重检验校正后更难显著；“不显著”不等于没有格局，"
+    "这里只用来看谁与周边不同。p 值为单侧，随机换位{permutations}次；校正按 Benjamini–Hochberg；邻居是有共同边界的地级行政区。"
+)
+
+
+def _whole(found: Pattern) -> str:
+    """Moran's I in words."""
+    relation = "相近的挨在一起" if found.statistic > found.expected else "高低相间"
+    sure = "" if found.p <= found.level else "，但与随机没有显著差别"
+    return (
+        f"全局莫兰指数 {found.statistic:.3f}（随机时期望 {found.expected:.3f}，p = {found.p:.3f}）：{relation}{sure}。"
+    )
+
+
+def _chance(value: float) -> str:
+    return "—" if value != value else f"{value:.3f}"  # NaN differs from itself
 
 
 def _missing(given: Assessed) -> Markup:

@@ -7,6 +7,6 @@ found = classify.suggest(city, edges)                     # SuggestedClass or Mi
 classify.advise("成熟型", [found_2017, found_2018])         # keep, watch or change
 """
 
-from luoshi.assess.classify.cities import advise, by_median, suggest
+from luoshi.assess.classify.cities import advise, borderline, by_median, suggest
 
-__all__ = ["advise", "by_median", "suggest"]
+__all__ = ["advise", "borderline", "by_median", "suggest"]

@@ -104,7 +104,7 @@ def suggest(city: CityIndices, edges: Thresholds) -> SuggestedClass | Missing:
         found, review = "成熟型", True
         steps.append(Step("资源保障弱而仍依赖资源：请人工复核", "poor in supply and yet dependent: people should look"))
     steps.append(Step(f"建议：{found}", f"suggested: {found}"))
-    return SuggestedClass(city.place, city.year, found, _borderline(city, edges), review, edges, (*steps, DEFAULT_NOTE))
+    return SuggestedClass(city.place, city.year, found, borderline(city, edges), review, edges, (*steps, DEFAULT_NOTE))
 
 
 def advise(legal: ResourceClass, assessments: Sequence[SuggestedClass]) -> ClassAdvice:
@@ -144,6 +144,20 @@ def advise(legal: ResourceClass, assessments: Sequence[SuggestedClass]) -> Class
     return ClassAdvice(latest.place, legal, latest, advice, (step, DEFAULT_NOTE))
 
 
+def borderline(city: CityIndices, edges: Thresholds) -> tuple[str, ...]:
+    """The indices within the margin of their threshold, as a share of it; those that are known.
+
+    >>> borderline(CityIndices("220700", 2018, None, 0.51, 0.1), Thresholds(0.5, 0.5, 0.5, sustainability_high=0.7))
+    ('可持续发展能力 S',)
+    """
+    near = []
+    for name, (zh, _) in _NAMES.items():
+        value, edge = getattr(city, name), getattr(edges, name)
+        if value is not None and abs(value - edge) <= edges.borderline * abs(edge) + 1e-12:
+            near.append(zh)
+    return tuple(near)
+
+
 def _missing(city: CityIndices) -> list[str]:
     return [axis for axis in _AXES if getattr(city, axis) is None]
 
@@ -169,13 +183,3 @@ def _of_output(city: CityIndices, edges: Thresholds) -> list[Step]:
         said = f"{city.output_growth:g}% {sign} {edges.output_growth:g}%"
         steps.append(Step(f"近五年产量年均增速 {said}", f"growth of output {said}"))
     return steps
-
-
-def _borderline(city: CityIndices, edges: Thresholds) -> tuple[str, ...]:
-    """The indices within the margin of their threshold, as a share of it."""
-    near = []
-    for name, (zh, _) in _NAMES.items():
-        value, edge = getattr(city, name), getattr(edges, name)
-        if value is not None and abs(value - edge) <= edges.borderline * abs(edge) + 1e-12:
-            near.append(zh)
-    return tuple(near)
