@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from luoshi.model.assessed import Assessed
     from luoshi.model.pack import Pack
-    from luoshi.observe.store import Store
-
-CLASSES = "classes"
 
 
 @click.command("assess")
 @click.argument("pack_name", metavar="PACK", default="jilin")
 @click.option(
     "--scheme", "scheme_id", metavar="ID",
-    help="评价方案、考核办法，或 classes（综合分类）；不写则列出有哪些。"
-    " A scheme, an appraisal rule, or classes; without it, what there is.",
+    help="评价方案、考核办法、综合分类、支持名单或转移支付；不写则列出有哪些。"
+    " A scheme, an appraisal, classes, the support list or a payment; without it, what there is.",
 )  # fmt: skip
 @click.option(
     "--as-of",
@@ -44,6 +41,11 @@ CLASSES = "classes"
 )
 @click.option("--html", "html_out", metavar="OUT", help="写出网页。 Write the page to OUT.")
 @click.option("--png", "png_out", metavar="OUT", help="写出名次图。 Write the picture of the ranking to OUT.")
+@click.option(
+    "--handed",
+    metavar="CSV",
+    help="各地填报的表（地区,项目,数值,上年,目标,佐证,年份）。 What places handed in, for appraisals, classes and payments.",
+)
 @click.option("--force", is_flag=True, help="覆盖已有文件。 Write over existing files.")
 def assess_command(
     pack_name: str,
@@ -54,6 +56,7 @@ def assess_command(
     json_out: str | None,
     html_out: str | None,
     png_out: str | None,
+    handed: str | None,
     force: bool,
 ) -> None:
     """评价城市：名次及其区间、等级、滞后、障碍、预警，各有理由。 Evaluate the cities of a pack by one of its schemes.
@@ -63,7 +66,9 @@ def assess_command(
       luoshi assess packs/jilin                                        which schemes there are
       luoshi assess packs/jilin --scheme coordination --as-of 2018     a ranking with intervals and reasons
       luoshi assess packs/jilin --scheme coordination --html page.html --png ranking.png
+      luoshi assess packs/jilin --scheme exhausted-yearly --handed returns.csv     an appraisal from what was handed in
     """
+    from luoshi import cli_cities
     from luoshi.keeping import observed
     from luoshi.packs import pack
 
@@ -74,9 +79,12 @@ def assess_command(
     _may_write(json_out, html_out, png_out, force)
     store, _ = observed(chosen)
     day = known_on.date() if known_on else None
-    if scheme_id == CLASSES or _is_appraisal(chosen, scheme_id):
-        _of_cities(chosen, store, scheme_id, as_of, day, (json_out, html_out, png_out))
-        return
+    if scheme_id in cli_cities.kinds(chosen):
+        if png_out:
+            raise click.UsageError("它没有名次图，不能用 --png。 It has no picture of a ranking for --png.")
+        cli_cities.show(chosen, store, scheme_id, as_of, day, handed, json_out, html_out)
+    if handed:
+        raise click.UsageError("评价方案只用统计，不能用 --handed。 Schemes go by statistics alone, without --handed.")
     from luoshi.assessing import assess
 
     found = assess(
@@ -94,42 +102,12 @@ def _code(found: Assessed) -> int:
 
 
 def _list(chosen: Pack) -> None:
+    from luoshi import cli_cities
     from luoshi.cli import _out
-    from luoshi.packs.appraisals import appraisals
     from luoshi.packs.schemes import schemes
     from luoshi.publish import terminal_evaluation
 
-    others = {CLASSES: "综合分类：现行类别与建议类别"} | {id: rule.title for id, rule in appraisals(chosen).items()}
-    _out().print(terminal_evaluation.schemes_table(schemes(chosen).values(), others))
-
-
-def _is_appraisal(chosen: Pack, id: str) -> bool:
-    from luoshi.packs.appraisals import appraisals
-
-    return id in appraisals(chosen)
-
-
-def _of_cities(
-    chosen: Pack, store: Store, id: str, as_of: int | None, day: date | None, outputs: tuple[str | None, ...]
-) -> None:
-    """Classes or appraisals; they have a table alone."""
-    from luoshi.classifying import appraised, classes
-    from luoshi.cli import DONE, WITH_LOSSES, _out
-    from luoshi.pipeline import last_year
-    from luoshi.publish import terminal_evaluation
-
-    if any(outputs):
-        raise click.UsageError(
-            "分类和考核只有表，没有 --json、--html、--png。 Classes and appraisals have a table alone."
-        )
-    year = as_of if as_of is not None else last_year(store)
-    if id == CLASSES:
-        of_cities = classes(chosen, store, as_of=year, known_on=day)
-        _out().print(terminal_evaluation.classes_table(of_cities))
-        sys.exit(DONE)
-    found = appraised(chosen, store, id, as_of=year, known_on=day)
-    _out().print(terminal_evaluation.appraisal_table(found, chosen))
-    sys.exit(DONE if any(one.grade for one in found) else WITH_LOSSES)
+    _out().print(terminal_evaluation.schemes_table(schemes(chosen).values(), cli_cities.kinds(chosen)))
 
 
 def _show(found: Assessed, chosen: Pack, json_out: str | None, html_out: str | None, png_out: str | None) -> None:

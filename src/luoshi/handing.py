@@ -127,10 +127,10 @@ def known_items(rows: Iterable[Return], known: Iterable[str]) -> tuple[tuple[Ret
 
 def _places(pack: Pack) -> Mapping[str, str]:
     """The code of today by code and name, of 2013 and of today."""
-    found = {}
+    found: dict[str, str] = {}
     for city in pack.resource_cities:
         code = city.code or city.code_2013
-        found |= dict.fromkeys((city.name_2013, city.name, city.code_2013, code), code)
+        found |= dict.fromkeys((one for one in (city.name_2013, city.name, city.code_2013, code) if one), code)
     return found
 
 

@@ -169,6 +169,11 @@ def payments(
     ), problems
 
 
+def has_amounts(given: Sequence[Payment]) -> bool:
+    """Whether any amount could be worked out."""
+    return any(not isinstance(one.transfer, Missing) for one in given)
+
+
 _OUT = ("left", "outside")
 _TAPER = ("taper-1", "taper-2", "taper-3")
 

@@ -91,8 +91,8 @@ def _plane(cities: Sequence[InPlane], edges: tuple[float, float], wide: int, lan
     low = -_STRIP if has_strip else 0.0
     plot = Plot(
         wide, min(wide, 460) + round(key_height(key, wide)), (low, 1.02), (0, 1.02), top=key_height(key, wide), bottom=30,
-        left=34, right=room_for([one.name for one in cities if (one.supply or 0) > 0.6]), x_ticks=(0, 0.25, 0.5, 0.75, 1),
-        y_ticks=(0, 0.25, 0.5, 0.75, 1),
+        left=34, right=room_for([one.name for one in cities if (one.supply or 0) > 0.6]), x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
+        y_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
     )  # fmt: skip
     supply, sustainability = edges
     if has_strip:

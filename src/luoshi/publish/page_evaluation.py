@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from luoshi.model.assessed import Assessed, AssessedPlace, ItemValue, Pattern, Upgrade
@@ -22,7 +22,7 @@ from luoshi.publish.evaluation_words import (
     warning_of,
 )
 from luoshi.publish.page_cities import Evaluations, pages_of
-from luoshi.publish.page_html import EMPTY, Content, Markup, element, join, link
+from luoshi.publish.page_html import EMPTY, Content, Markup, element, heads, join, link
 from luoshi.publish.page_notes import section
 
 LIST = "evaluations.html"
@@ -140,13 +140,13 @@ def _places(given: Assessed) -> Markup:
     if not given.scored:
         return EMPTY
     coordinated, classed = given.scheme.is_coordination, bool(given.scheme.bands)
-    heads = ["地区", "名次", "得分", f"名次{given.level:.0%}区间"]
-    heads += ["等级"] if classed else []
-    heads += ["滞后", "预警", "建议响应"] if coordinated else []
-    heads += ["首要障碍"] if len(given.scheme.indicators) > 1 else []
-    heads += ["2013年类别"]
+    columns = ["地区", "名次", "得分", f"名次{given.level:.0%}区间"]
+    columns += ["等级"] if classed else []
+    columns += ["滞后", "预警", "建议响应"] if coordinated else []
+    columns += ["首要障碍"] if len(given.scheme.indicators) > 1 else []
+    columns += ["2013年类别"]
     rows = [_row(given, one) for one in given.scored]
-    table = element("table", element("thead", _head(heads, numbers=(1, 2, 3))), element("tbody", *rows))
+    table = element("table", element("thead", heads(columns, numbers=(1, 2, 3))), element("tbody", *rows))
     pairs = [f"{first}先于{second} {chance:.0%}" for first, second, chance in given.before if chance < 0.95]
     said = f"相邻地区先后的把握不足95%的：{'；'.join(pairs)}。" if pairs else "相邻地区的先后都有95%以上的把握。"
     details = [_details(given, one) for one in given.scored]
@@ -232,14 +232,14 @@ def _forms(one: AssessedPlace) -> Markup:
         )
         for n, form in enumerate(one.forms)
     ]
-    heads = ("公式", "耦合度 C", "综合指数 T", "协调度 D", "等级")
-    return element("table", element("thead", _head(heads, numbers=(1, 2, 3))), element("tbody", *rows))
+    columns = ("公式", "耦合度 C", "综合指数 T", "协调度 D", "等级")
+    return element("table", element("thead", heads(columns, numbers=(1, 2, 3))), element("tbody", *rows))
 
 
 def _items(given: Assessed, one: AssessedPlace) -> Markup:
-    heads = ("指标", f"{given.as_of}年数值", "方向", "标准化值", "权重", "出处")
+    columns = ("指标", f"{given.as_of}年数值", "方向", "标准化值", "权重", "出处")
     rows = [_item(item) for item in one.items]
-    table = element("table", element("thead", _head(heads, numbers=(1, 3, 4))), element("tbody", *rows))
+    table = element("table", element("thead", heads(columns, numbers=(1, 3, 4))), element("tbody", *rows))
     return element("div", table, class_="scroll")
 
 
@@ -342,7 +342,7 @@ def _hangs(given: Assessed) -> Markup:
     ]
     shifts = EMPTY
     if choices:
-        head = _head(("重复计算所用的做法", "名次平均变动"), numbers=(1,))
+        head = heads(("重复计算所用的做法", "名次平均变动"), numbers=(1,))
         shifts = element("table", element("thead", head), element("tbody", *choices))
     rows = [
         element(
@@ -355,8 +355,8 @@ def _hangs(given: Assessed) -> Markup:
     ]
     table = EMPTY
     if rows:
-        heads = ("剔除的指标", "名次平均变动", "最大变动")
-        inside = element("table", element("thead", _head(heads, numbers=(1, 2))), element("tbody", *rows))
+        columns = ("剔除的指标", "名次平均变动", "最大变动")
+        inside = element("table", element("thead", heads(columns, numbers=(1, 2))), element("tbody", *rows))
         table = element(
             "details",
             element("summary", "逐一剔除指标，名次变动多少"),
@@ -392,8 +392,8 @@ def _pattern(given: Assessed) -> Markup:
         )
         for one in found.places
     ]
-    heads = ("地区", "相邻（有得分）", "本地—周边", "p 值", "校正后", "最小可能", "结论")
-    table = element("table", element("thead", _head(heads, numbers=(3, 4, 5))), element("tbody", *rows))
+    columns = ("地区", "相邻（有得分）", "本地—周边", "p 值", "校正后", "最小可能", "结论")
+    table = element("table", element("thead", heads(columns, numbers=(3, 4, 5))), element("tbody", *rows))
     return section(
         "pattern", "空间格局", "spatial pattern",
         element("p", _whole(found)), figure.html() if figure else EMPTY, element("div", table, class_="scroll"),
@@ -445,8 +445,8 @@ def _missing(given: Assessed) -> Markup:
     ]
     lacking = EMPTY
     if rows:
-        heads = ("应有而没有数据的指标", "所属", "现用的近似指标", "还缺什么、向谁要")
-        table = element("table", element("thead", _head(heads)), element("tbody", *rows))
+        columns = ("应有而没有数据的指标", "所属", "现用的近似指标", "还缺什么、向谁要")
+        table = element("table", element("thead", heads(columns)), element("tbody", *rows))
         lacking = element("div", table, class_="stack")
     if not places and not rows:
         return EMPTY
@@ -467,7 +467,7 @@ def _earlier(given: Assessed) -> Markup:
         for one in found
     ]
     table = element(
-        "table", element("thead", _head(("时段", "最后一年按同样规则的结果，由高到低"))), element("tbody", *rows)
+        "table", element("thead", heads(("时段", "最后一年按同样规则的结果，由高到低"))), element("tbody", *rows)
     )
     said = element("p", "回测：各时段分别标准化，段与段之间的得分不可比较。", class_="subtitle")
     return section("earlier", "以往时段", "earlier stretches", said, element("div", table, class_="stack"))
@@ -500,15 +500,8 @@ def _rules(given: Assessed) -> Markup:
                 element("td", "系统默认", class_="quiet"))
         for what, chosen in own
     ]  # fmt: skip
-    table = element("table", element("thead", _head(("参数", "取值", "性质", "来源"))), element("tbody", *rows))
+    table = element("table", element("thead", heads(("参数", "取值", "性质", "来源"))), element("tbody", *rows))
     version = f"版本{given.scheme.version}；规则包 schemes/{given.scheme.id}.yaml。"
     return section(
         "rules", "参数", "parameters", element("p", version, class_="subtitle"), element("div", table, class_="stack")
     )
-
-
-def _head(heads: Sequence[str], numbers: Sequence[int] = ()) -> Markup:
-    cells = (
-        element("th", name, scope="col", class_="number" if n in numbers else None) for n, name in enumerate(heads)
-    )
-    return element("tr", *cells)

@@ -6,7 +6,7 @@ The texts on a page come from files that anybody may have written, so no text re
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 Content = str | None
 Attribute = str | int | float | bool | None
@@ -64,6 +64,14 @@ def terms(pairs: Iterable[tuple[str, Content]]) -> Markup:
     """A list of terms with what they say, leaving out those that say nothing."""
     rows = [join([element("dt", term), element("dd", said)]) for term, said in pairs if said]
     return element("dl", *rows) if rows else EMPTY
+
+
+def heads(names: Sequence[str], numbers: Sequence[int] = ()) -> Markup:
+    """The row of heads of a table; columns of numbers stand at the right."""
+    cells = (
+        element("th", name, scope="col", class_="number" if n in numbers else None) for n, name in enumerate(names)
+    )
+    return element("tr", *cells)
 
 
 def _attribute(key: str, value: Attribute) -> str:

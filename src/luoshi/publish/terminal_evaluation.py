@@ -11,8 +11,9 @@ from luoshi.model.assessed import Assessed, AssessedPlace, PlaceClass
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
 from luoshi.model.scheme import Scheme
+from luoshi.model.support import Payment, Supported
 from luoshi.publish.chart_words import number
-from luoshi.publish.evaluation_words import NOT_OFFICIAL, WARNINGS, answer, warning_of
+from luoshi.publish.evaluation_words import NOT_OFFICIAL, STAGES, WARNINGS, answer, warning_of
 
 
 def schemes_table(schemes: Iterable[Scheme], others: Mapping[str, str]) -> Table:
@@ -103,12 +104,43 @@ def appraisal_table(given: Sequence[Appraised], pack: Pack) -> Table:
     """Total, what share could be rated, and the points of each domain."""
     places = {place.code: place.name for place in pack.places}
     domains = given[0].rule.domains if given else ()
-    table = Table("城市", "总分", "可评权重", *(domain.title for domain in domains), box=None, pad_edge=False)
+    table = Table("城市", "总分", "可评权重", "有佐证", *(domain.title for domain in domains), box=None, pad_edge=False)
     for one in given:
         total = "待补数" if isinstance(one.total, Missing) else f"{one.total} {one.grade}"
         cells = [
             "不适用" if not score.applies else "不可评" if isinstance(score.points, Missing) else str(score.points)
             for score in one.domains
         ]
-        table.add_row(places.get(one.place, one.place), total, f"{one.rated:.0%}", *cells)
+        total += f"（{one.capped}封顶）" if one.capped else ""
+        table.add_row(places.get(one.place, one.place), total, f"{one.rated:.0%}", f"{one.backed:.0%}", *cells)
+    return table
+
+
+def support_table(given: Sequence[Supported], as_of: int) -> Table:
+    """The cities of the support list with their stage in the year, the share that is paid, and since when."""
+    table = Table("城市", "类别", "批次", "列入", f"{as_of}年", "份额", "依据", box=None, pad_edge=False)
+    for one in given:
+        last = one.years[-1] if one.years else None
+        is_known = last is not None and one.awaiting is None
+        stage = (
+            STAGES[last.stage] + (f"第{last.year_of_stage}年" if last.stage in ("first", "prolonged") else "")
+            if last
+            else ""
+        )
+        why = last.because.zh if last and is_known else one.awaiting.zh if one.awaiting else ""
+        share = f"{last.share:.0%}" if last and is_known else ""
+        batch = str(one.batch or "")
+        table.add_row(one.name, one.legal, batch, str(one.decisions[0].year), stage if is_known else "待定", share, why)
+    return table
+
+
+def payment_table(given: Sequence[Payment]) -> Table:
+    """The transfer payment of each city, or what is lacking."""
+    table = Table("城市", "定额", "因素", "合计（万元）", "怎样算的、缺什么", box=None, pad_edge=False)
+    for one in given:
+        if isinstance(one.transfer, Missing):
+            table.add_row(one.name, "", "", "", one.transfer.zh)
+        else:
+            amounts = (one.transfer.fixed, one.transfer.factor, one.transfer.total)
+            table.add_row(one.name, *(f"{amount:,.2f}" for amount in amounts), one.transfer.steps[0].zh)
     return table
