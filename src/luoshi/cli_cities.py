@@ -132,7 +132,7 @@ def _appraisal(asked: Asked) -> Answer:
     rows, problems = known_items(asked.rows, items_of(rule))
     found = appraised(asked.pack, asked.store, asked.id, as_of=asked.as_of, known_on=asked.known_on, rows=rows)
     wants_settling = any(one.item in OF_SETTLEMENT for one in rows)
-    settlement = settled(found, rows, as_of=asked.as_of) if wants_settling else None
+    settlement = settled(asked.pack, found, rows, as_of=asked.as_of) if wants_settling else None
     return Answer(
         rule.title,
         terminal_evaluation.appraisal_table(found, asked.pack),

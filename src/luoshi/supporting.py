@@ -45,6 +45,11 @@ LACKING = Kind(
     zh="缺少{names}", en="{names} missing",
     hint_zh="请财政部门填报（--handed）。", hint_en="The finance department should hand it in (--handed).",
 )  # fmt: skip
+NOT_SUPPORTED = Kind(
+    code="transfer-not-supported",
+    zh="{place}已退出支持名单，不再补助", en="{place} has left the support list and gets nothing",
+    hint_zh="见支持名单的历年决定。", hint_en="See the decisions of the support list.",
+)  # fmt: skip
 NOT_SETTLED = Kind(
     code="settle-lacking",
     zh="不能结算：{places}没有等级或没有填报存量、增量", en="cannot be settled: {places} have no grade, or no base and increment",
@@ -108,10 +113,11 @@ def _years(known: SupportList, code: str, name: str, as_of: int) -> tuple[tuple[
     return tuple(years), None
 
 
-def settled(appraised: Sequence[Appraised], rows: Sequence[Return], *, as_of: int) -> Settlement | Missing:
+def settled(pack: Pack, appraised: Sequence[Appraised], rows: Sequence[Return], *, as_of: int) -> Settlement | Missing:
     """What the grades of a year's appraisal mean in money: what some lose others are given, to the last cent.
 
     Args:
+        pack: Knows the names of the cities.
         appraised: The appraisal of every city.
         rows: What was handed in: `base` (存量) and `increment` (增量) of each, in one unit.
         as_of: The year.
@@ -127,7 +133,9 @@ def settled(appraised: Sequence[Appraised], rows: Sequence[Return], *, as_of: in
             lacking.append(one.place)
         else:
             cities.append(Graded(one.place, base, increment, one.total, one.grade))
-    return Missing(NOT_SETTLED(places="、".join(lacking))) if lacking else settle(cities)
+    names = {place.code: place.name for place in pack.places}
+    said = "、".join(names.get(place, place) for place in lacking)
+    return Missing(NOT_SETTLED(places=said)) if lacking else settle(cities)
 
 
 def payments(
@@ -201,6 +209,8 @@ def _number(given: Mapping[tuple[str, str], Return], place: str, item: str) -> D
 def _nothing(city: Supported, pool: Decimal | None, lacking: Mapping[str, list[str]]) -> Missing:
     if not city.years and city.awaiting:
         return city.awaiting
+    if _stage(city) in _OUT:
+        return Missing(NOT_SUPPORTED(place=city.name, where=city.place))
     own = [*([] if pool is not None else ["资金总额"]), *lacking.get(city.place, [])]
     return Missing(LACKING(names="、".join(own or ["其他城市的填报"]), where=city.place))
 

@@ -65,7 +65,7 @@ def test_with_reserves_of_ones_own_two_years_that_agree_advise_a_change(jilin: P
 
 def test_an_appraisal_from_statistics_is_not_rated_and_nothing_is_zero(jilin: Pack, store: Store) -> None:
     found = appraised(jilin, store, "seven-items", as_of=2018)
-    assert len(found) == 6
+    assert len(found) == 11
     for one in found:
         assert isinstance(one.total, Missing)
         assert len(one.domains) == 7

@@ -86,3 +86,27 @@ def test_an_appraisal_that_lacks_its_figures_ends_with_losses() -> None:
 
 def test_classes_have_no_picture(tmp_path: Path) -> None:
     assert run("--scheme", "classes", "--png", tmp_path / "a.png").exit_code == 2
+
+
+def test_each_of_what_stands_beside_the_schemes_can_be_asked_for(tmp_path: Path) -> None:
+    for id, code in (("support-list", 0), ("transfer-payment", 1), ("exhausted-yearly", 1), ("classes", 0)):
+        page = tmp_path / f"{id}.html"
+        result = run("--scheme", id, "--as-of", 2018, "--html", page)
+        assert result.exit_code == code, result.output
+        assert "辽源市" in page.read_text("utf-8")
+
+
+def test_what_was_handed_in_is_appraised_and_what_cannot_be_used_is_said(tmp_path: Path) -> None:
+    given = tmp_path / "returns.csv"
+    given.write_text("地区,项目,数值,佐证\n辽源市,e1,100,台账\n辽源市,e2,98,台账\n白山,e1,1,\n", encoding="utf-8")
+    result = run("--scheme", "exhausted-yearly", "--as-of", 2018, "--handed", given, "--json", "-")
+    (liaoyuan,) = [one for one in json.loads(result.stdout)["cities"] if one["place"] == "220400"]
+    (houses,) = [one for one in liaoyuan["domains"] if one["id"] == "e"]
+    assert houses["points"] is not None
+    assert liaoyuan["total"] is None
+    assert liaoyuan["backed"] == "1.0000"
+    assert "白山市" in result.stderr
+
+
+def test_schemes_do_not_take_what_was_handed_in(tmp_path: Path) -> None:
+    assert run("--scheme", "coordination", "--handed", tmp_path / "none.csv").exit_code == 2

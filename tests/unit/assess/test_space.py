@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -151,3 +153,13 @@ def test_a_chain_by_neighbours_counts_each_move_once() -> None:
 def test_a_place_cannot_have_two_rows_in_a_year() -> None:
     with pytest.raises(LuoshiError, match="“甲”在2012年有两行"):
         by_years({"城市": ["甲", "甲"], "年": [2012, 2012], "值": [1, 2]}, value="值", place="城市", year="年")
+
+
+def test_with_few_places_no_p_value_is_smaller_than_the_chance_of_the_arrangement() -> None:
+    """Four of nine on a side: the arrangement at hand is drawn again and again, and has to count on both sides."""
+    values = [1.0, 2.0, 3.0, 10.0, 4.0, 5.0, 6.0, 7.0]
+    ring = np.zeros((8, 8))
+    for row in range(8):
+        ring[row, [(row - 1) % 8, (row + 1) % 8]] = 1
+    found = local_moran(values, ring, permutations=9999)
+    assert found.p.min() > 0.8 / math.comb(7, 2)

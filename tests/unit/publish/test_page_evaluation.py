@@ -11,7 +11,8 @@ from luoshi import packs, pipeline
 from luoshi.assessing import assess
 from luoshi.keeping import observed
 from luoshi.model.assessed import Assessed
-from luoshi.publish.page_evaluation import Evaluations, evaluation_page, evaluations
+from luoshi.publish.page_cities import Evaluations, pages_of
+from luoshi.publish.page_evaluation import evaluation_page, evaluations
 
 JILIN = packs.pack("jilin")
 STORE = observed(JILIN)[0]
@@ -84,12 +85,59 @@ def test_a_page_of_nobody_says_from_which_year_there_are_figures() -> None:
     assert "<figure" not in page
 
 
-def test_the_list_has_schemes_classes_and_appraisals(every: Evaluations) -> None:
+def test_the_list_leads_to_every_page(every: Evaluations) -> None:
     page = evaluations(every)
     for one in every.assessed:
         assert f"evaluation-{one.scheme.id}.html" in page
-    for name in ("松原市", "二道江区", "待补数", "不能分类"):
-        assert name in page
+    files = [file for file, *_ in pages_of(every)]
+    assert files == [
+        "classes.html", "appraisal-exhausted-yearly.html", "appraisal-seven-items.html", "support-list.html",
+        "payment-transfer-payment.html",
+    ]  # fmt: skip
+    for file, title, answer, draw in pages_of(every):
+        assert f'href="{file}"' in page
+        assert title in page
+        assert answer in draw()
+
+
+def drawn(every: Evaluations, name: str) -> str:
+    return next(draw() for file, _, _, draw in pages_of(every) if file == name)
+
+
+def test_the_page_of_classes_has_the_law_beside_the_indices_and_the_trace_of_each(every: Evaluations) -> None:
+    page = drawn(every, "classes.html")
+    assert "现行成长型1个、成熟型2个、衰退型7个、再生型1个" in page
+    assert page.count("2013年名单（国发〔2013〕45号）") == 11
+    assert "class_changes.yaml" in page
+    songyuan = page[page.index('<th scope="row" class="nowrap">松原市') :].split("</tr>")[0]
+    assert "<td>S</td>" in songyuan, "its index of sustainability lies on the edge"
+
+
+def test_an_appraisal_page_has_every_item_of_every_city_and_no_zero_for_a_gap(every: Evaluations) -> None:
+    page = drawn(every, "appraisal-exhausted-yearly.html")
+    assert page.count("<td>历史遗留矿山地质环境恢复治理率</td>") == 7
+    assert "不适用" in page
+    assert "系统默认，非官方" in page
+
+
+def test_the_support_page_has_each_year_and_each_decision_with_its_evidence(every: Evaluations) -> None:
+    page = drawn(every, "support-list.html")
+    assert page.count("首轮4") == 7
+    assert page.count("国务院确定的") == 7
+    assert "待定" in page
+
+
+def test_the_payment_page_says_which_factors_nobody_printed(every: Evaluations) -> None:
+    page = drawn(every, "payment-transfer-payment.html")
+    assert page.count("系统默认，非官方") == 5
+    assert page.count("缺少资金总额") == 7
+
+
+def test_how_scores_lie_on_the_map_says_how_far_so_few_places_can_tell(every: Evaluations) -> None:
+    found = {one.scheme.id: evaluation_page(one, JILIN, 2018) for one in every.assessed}
+    assert "只有8个地区" in found["coordination"]
+    assert "全局莫兰指数" in found["coordination"]
+    assert "县区与所属市（州）套叠" in found["dependence-census"]
 
 
 def test_a_year_that_lacks_figures_is_said(every: Evaluations) -> None:
