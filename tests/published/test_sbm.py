@@ -24,7 +24,7 @@ def test_sbm_sees_the_output_that_a_radial_score_overlooks() -> None:
 
 
 def test_an_undesirable_output_lowers_the_score_by_its_share_in_the_outputs() -> None:
-    """Tone (2004): the denominator is 1 + (s⁺/y + sᵇ/b) / 2. By hand: 乙 emits 4 where 甲 emits 1, else alike."""
+    """Tone (2003): the denominator is 1 + (s⁺/y + sᵇ/b) / 2. By hand: 乙 emits 4 where 甲 emits 1, else alike."""
     found = sbm([1, 1], [1, 1], [1, 4], names=["甲", "乙"])
     assert found.scores[1] == pytest.approx(1 / (1 + 0.75 / 2))
     assert found.slacks.undesirable[1].round(9).tolist() == [3]

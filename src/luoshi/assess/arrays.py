@@ -28,6 +28,11 @@ NOT_NUMBERS = Kind(
     hint_zh="请只给数字；空缺请留空（None 或 NaN），不要写0或“-”。",
     hint_en="Give numbers alone; leave a gap empty (None or NaN), not 0 or '-'.",
 )  # fmt: skip
+NOT_A_FRAME = Kind(
+    code="evaluate-not-a-frame",
+    zh="要从表中取列“{name}”，收到的是 {found}", en="a frame with a column '{name}' is needed, not {found}",
+    hint_zh="请给 polars、pandas 的表，或按列名的字典。", hint_en="Give a frame of polars or pandas, or a dict of columns.",
+)  # fmt: skip
 NO_SUCH_COLUMN = Kind(
     code="assess-no-such-column",
     zh="表中没有“{name}”这一列", en="the table has no column '{name}'",
@@ -111,7 +116,9 @@ def labels(values: object, name: str | None = None) -> tuple[Any, ...]:
     >>> labels({"city": ["甲", "乙"]}, "city")
     ('甲', '乙')
     """
-    if name is not None and (is_frame(values) or isinstance(values, dict)):
+    if name is not None:
+        if not (is_frame(values) or isinstance(values, dict)):
+            raise LuoshiError(NOT_A_FRAME(name=name, found=type(values).__name__))
         values = values[_known(values, name)]  # type: ignore[index]
     return tuple(item.item() if isinstance(item, np.generic) else item for item in values)  # type: ignore[attr-defined]
 

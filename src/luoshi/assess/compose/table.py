@@ -39,6 +39,12 @@ OTHER_COLUMNS = Kind(
     hint_zh="请为每个指标恰好给出一项。", hint_en="Give exactly one for each indicator.",
 )  # fmt: skip
 
+NOTHING_IN_IT = Kind(
+    code="compose-nothing-in-it",
+    zh="表中没有一行数，或没有一列指标", en="the table has no row, or no column of numbers",
+    hint_zh="一行一个地区，一列一个指标。", hint_en="A row for each place, a column for each indicator.",
+)  # fmt: skip
+
 Array: TypeAlias = NDArray[Any]  # Any: float64, or float32 where many replications are worked on
 Data: TypeAlias = Any  # Any: an array, a polars or pandas frame, or a mapping of columns
 Direction: TypeAlias = str | tuple[float, float]
@@ -219,6 +225,8 @@ def _of_array(data: Data, indicators: Sequence[str] | None) -> Table:
 
 
 def _finite(table: Table) -> Table:
+    if not table.values.size:
+        raise LuoshiError(NOTHING_IN_IT())
     infinite = np.isinf(table.values).any(axis=0)
     if infinite.any():
         raise LuoshiError(NOT_A_NUMBER(indicator=table.indicators[int(infinite.argmax())]))

@@ -19,7 +19,7 @@ from luoshi.assess.method import method
 @method(
     title="SBM模型（基于松弛变量）",
     source="Tone (2001), European Journal of Operational Research 130, 498–509; with undesirable outputs:"
-    " Tone (2004), GRIPS Research Report Series",
+    " Tone (2003), GRIPS Research Report Series I-2003-0005",
 )
 def sbm(
     inputs: object,

@@ -20,7 +20,7 @@ from luoshi.assess.method import method
 @method(
     title="超效率SBM模型",
     source="Tone (2002), European Journal of Operational Research 143, 32–41; with undesirable outputs in the"
-    " denominator as Tone (2004) has them, where emitting more raises the score",
+    " denominator as Tone (2003) has them, where emitting more raises the score",
 )
 def super_sbm(
     inputs: object,

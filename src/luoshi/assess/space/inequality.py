@@ -216,7 +216,7 @@ def _grouped(values: object, groups: object, weights: object, *, least: float) -
     counted = np.ones(len(numbers)) if weights is None else vector(weights, what="权重")
     require_same_length(numbers, belonging, names=("数值", "分组"))
     require_same_length(numbers, counted, names=("数值", "权重"))
-    has_group = np.array([name is not None and name == name for name in belonging])
+    has_group = np.array([name is not None and name == name for name in belonging], dtype=bool)
     kept = np.isfinite(numbers) & (np.nan_to_num(counted) > 0) & has_group
     for row in np.flatnonzero(kept & (numbers < least)):
         raise LuoshiError(NOT_POSITIVE(row=row + 1, value=numbers[row]))

@@ -35,6 +35,11 @@ MOVES_MISSING = Kind(
     zh="{count}次转移缺少前一年或后一年的数值，未计入", en="{count} moves lack a value before or after, and were not counted",
     hint_zh="请补齐数据。", hint_en="Complete the data.",
 )  # fmt: skip
+NO_VALUES = Kind(
+    code="space-no-values",
+    zh="没有一个数值，不能分级", en="there is no value by which classes could be made",
+    hint_zh="请核对数据。", hint_en="Check the data.",
+)  # fmt: skip
 TOO_FEW_CLASSES = Kind(
     code="markov-too-few-classes",
     zh="至少要分两类，而且分界点要递增", en="there must be two classes or more, at rising limits",
@@ -204,6 +209,8 @@ def _limits(given: OverYears, classes: int | Sequence[float], pool: str) -> Numb
     if classes < 2:
         raise LuoshiError(TOO_FEW_CLASSES())
     shares = np.arange(1, classes) / classes
+    if not np.isfinite(given.values).any():
+        raise LuoshiError(NO_VALUES())
     if pool == "each-year":
         return np.nanquantile(given.values, shares, axis=0).T
     return np.nanquantile(given.values, shares)

@@ -148,7 +148,13 @@ def reference_shares(found: Composition, reference: object) -> tuple[Numbers, st
     """
     if reference is None:
         total = found.amounts[found.complete].sum(axis=0)
-        return total / total.sum(), "all places together"
+        return _shares(total), "all places together"
     given = np.array(reference, dtype=float).ravel()
     require_same_length(found.industries, given, names=("行业", "参照"))
-    return given / given.sum(), "as given"
+    return _shares(given), "as given"
+
+
+def _shares(amounts: Numbers) -> Numbers:
+    """The amounts over their sum; NaN where there is nothing to share."""
+    total = amounts.sum()
+    return amounts / total if total > 0 else np.full(amounts.shape, np.nan)

@@ -103,7 +103,7 @@ def shift_share(
     start, end = np.where(known, then.amounts, np.nan), np.where(known, now.amounts, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         of_industry = np.where(before > 0, after / before - 1, np.nan)
-    of_all = after.sum() / before.sum() - 1
+    of_all = after.sum() / before.sum() - 1 if before.sum() > 0 else np.nan
     return ShiftShare(
         places=then.places,
         industries=then.industries,

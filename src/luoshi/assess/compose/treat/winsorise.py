@@ -64,7 +64,8 @@ def moments(values: Array) -> tuple[Array, Array]:
     """Skewness and excess kurtosis of each column, corrected for the number of places; 0 where they are all alike."""
     present = ~np.isnan(values)
     count = present.sum(axis=-2, keepdims=True).astype(float)
-    apart = np.where(present, values - np.nanmean(values, axis=-2, keepdims=True), 0)
+    mean = np.where(present, values, 0).sum(axis=-2, keepdims=True) / np.maximum(count, 1)
+    apart = np.where(present, values - mean, 0)
     second, third, fourth = ((apart**power).sum(axis=-2, keepdims=True) / np.maximum(count, 1) for power in (2, 3, 4))
     spread = np.where(second > 0, second, 1)
     plain_skew, plain_peak = third / spread**1.5, fourth / spread**2 - 3

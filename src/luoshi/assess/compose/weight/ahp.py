@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from luoshi.assess.compose.results import Weights
-from luoshi.assess.compose.table import Array
+from luoshi.assess.compose.table import Array, table_of
 from luoshi.assess.compose.weight import shared
 from luoshi.assess.method import method
 from luoshi.model.problem import Kind, LuoshiError, Problem
@@ -44,8 +44,9 @@ def ahp(
     """Weights from a matrix that says how many times as important the row is as the column (1 to 9, or one over that).
 
     Args:
-        judgements: A square matrix, 1 on the diagonal, reciprocals across.
-        indicators: Names of rows and columns.
+        judgements: A square matrix, 1 on the diagonal, reciprocals across: an array, or a frame with a column for each item
+            (a first column of text is passed over).
+        indicators: Names of rows and columns; without them those of the frame, or x1, x2, ….
         way: `eigenvector` of the largest eigenvalue as Saaty has it, or the `geometric` means of the rows.
         limit: The largest consistency ratio that is let pass.
 
@@ -66,7 +67,7 @@ def ahp(
     [0.75, 0.25]
     """
     matrix = _checked(judgements)
-    names = tuple(indicators or [f"x{number + 1}" for number in range(len(matrix))])
+    names = tuple(indicators or _names(judgements, len(matrix)))
     weights, largest = _weights(matrix, way)
     numbers = _consistency(len(matrix), largest)
     ratio = numbers["consistency_ratio"]
@@ -78,9 +79,14 @@ def ahp(
     return Weights("ahp", weights, names, {"way": way, "limit": limit}, workings, problems)
 
 
+def _names(judgements: Any, count: int) -> tuple[str, ...]:
+    is_frame = hasattr(judgements, "columns") or isinstance(judgements, dict)
+    return table_of(judgements).indicators if is_frame else tuple(f"x{number + 1}" for number in range(count))
+
+
 def _checked(judgements: Any) -> Array:
-    matrix = np.asarray(judgements, dtype=float)
-    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+    matrix = table_of(judgements).values
+    if matrix.shape[0] != matrix.shape[1]:
         raise LuoshiError(NOT_RECIPROCAL(row=1, column=1))
     wrong = ~((matrix > 0) & np.isclose(matrix * matrix.T, 1, rtol=0.02))
     if wrong.any():

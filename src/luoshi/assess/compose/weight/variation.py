@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 
 from luoshi.assess.compose.results import Weights
@@ -18,8 +20,11 @@ def on_arrays(values: Array, *, given: Array | None = None, normalise: Before = 
 def coefficients(values: Array, normalise: Before, ddof: int) -> Array:
     """Standard deviation over mean of each column, 0 where the places are all alike."""
     scaled, alike = rescaled(values, normalise, "variation")
-    mean = np.nanmean(scaled, axis=-2)
-    deviation = np.nanstd(scaled, axis=-2, ddof=ddof)
+    with warnings.catch_warnings():
+        # Of a column with fewer than two values nothing can be said: that is no warning, and all its places are alike.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        mean = np.nanmean(scaled, axis=-2)
+        deviation = np.nan_to_num(np.nanstd(scaled, axis=-2, ddof=ddof))
     return np.where(alike, 0, deviation / np.where(mean == 0, 1, mean)).astype(values.dtype)
 
 
