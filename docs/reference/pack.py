@@ -12,14 +12,17 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic_core import PydanticUndefined
 
 from luoshi.packs import (
+    accounts,
     appraisals,
     boundary_changes,
     breaks,
+    class_changes,
     cycles,
     judging,
     registries,
     review,
     schemas,
+    support_list,
     workflows,
 )
 from luoshi.packs.cascades import CascadesFile
@@ -79,6 +82,15 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
         "By which rule a year is appraised: domains, items, adjustments, grades.",
         appraisals.AppraisalFile,
     ),
+    "class_changes.yaml": (
+        "Changes of the class in force since the list of 2013, each with its document and its evaluation.",
+        class_changes.ClassChangesFile,
+    ),
+    "support_list.yaml": (
+        "Which exhausted cities are supported since when: decisions in order, and the rule of periods and taper.",
+        support_list.SupportListFile,
+    ),
+    "accounts/<id>.yaml": ("By which rule a payment is worked out: formula, factors.", accounts.AccountFile),
     "conflicts.yaml": ("Passages that contradict each other, or seem to.", review.ConflictsFile),
     "examples.yaml": ("Sentences and what must come out of them.", review.ExamplesFile),
     "judging.yaml": (

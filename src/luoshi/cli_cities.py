@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from luoshi.observe.store import Store
     from luoshi.publish.page_html import Markup
 
-CLASSES, SUPPORT = "classes", "support-list"
+CLASSES, STRUCTURE, SUPPORT = "classes", "structure", "support-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def kinds(chosen: Pack) -> dict[str, str]:
     from luoshi.packs.appraisals import appraisals
     from luoshi.packs.support_list import support_list
 
-    found = {CLASSES: "综合分类：现行类别与建议类别"} | {id: rule.title for id, rule in appraisals(chosen).items()}
+    found = {CLASSES: "综合分类：现行类别与建议类别", STRUCTURE: "产业结构：区位商、集中度、份额偏离、资源依赖"}
+    found |= {id: rule.title for id, rule in appraisals(chosen).items()}
     known = support_list(chosen)
     found |= {SUPPORT: known.title} if known else {}
     return found | {id: rule.title for id, rule in accounts(chosen).items()}
@@ -97,6 +98,8 @@ def _answer(asked: Asked) -> Answer:
 
     if asked.id == CLASSES:
         return _classes(asked)
+    if asked.id == STRUCTURE:
+        return _structure(asked)
     if asked.id == SUPPORT:
         return _support(asked)
     return _appraisal(asked) if asked.id in appraisals(asked.pack) else _payment(asked)
@@ -141,6 +144,23 @@ def _appraisal(asked: Asked) -> Answer:
         lambda: cities_json.appraisal(found, asked.as_of, settlement),
         problems,
         any(one.grade for one in found),
+    )
+
+
+def _structure(asked: Asked) -> Answer:
+    from luoshi.publish import cities_json, terminal_evaluation
+    from luoshi.publish.page_economy import economy_answer, economy_page
+    from luoshi.structuring import economy
+
+    found = economy(asked.pack, asked.store, as_of=asked.as_of, known_on=asked.known_on)
+    lacking = [f"缺：{one}" for one in found.lacking]
+    return Answer(
+        "产业结构",
+        terminal_evaluation.economy_table(found),
+        (economy_answer(found), f"变动：{found.first}—{found.as_of}年，{found.unit}，当年价格。{found.note}", *lacking),
+        lambda: economy_page(found),
+        lambda: cities_json.economy(found),
+        has_result=any(one.quotients for one in found.places),
     )
 
 

@@ -29,6 +29,7 @@ from luoshi.keeping import checked, observed
 from luoshi.model.alert import Alert
 from luoshi.model.commitment import Plan
 from luoshi.model.document import Document
+from luoshi.model.economy import Economy
 from luoshi.model.followed import Followed
 from luoshi.model.observation import REPORTED
 from luoshi.model.pack import Pack, PackDocument
@@ -53,6 +54,7 @@ from luoshi.publish.page import write_pages
 from luoshi.publish.page_cities import Evaluations
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
+from luoshi.structuring import SECTORS, economy
 from luoshi.supporting import payments, supported
 from luoshi.workers import in_order
 
@@ -338,7 +340,16 @@ def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = N
     has_list = support_list(pack) is not None
     cities = supported(pack, as_of=as_of) if has_list else ()
     paid = [(rule, payments(pack, id, as_of=as_of)[0]) for id, rule in accounts(pack).items()] if has_list else []
-    return Evaluations(found, of_cities, by_rule, pack, as_of, cities, support_list(pack), paid)
+    return Evaluations(
+        found, of_cities, by_rule, pack, as_of, cities, support_list(pack), paid, _economy(pack, store, as_of, known_on)
+    )
+
+
+def _economy(pack: Pack, store: Store, as_of: int, known_on: date | None) -> Economy | None:
+    """The structure of economies; None where the pack does not know the sectors."""
+    return (
+        economy(pack, store, as_of=as_of, known_on=known_on) if all(one in pack.indicators for one in SECTORS) else None
+    )
 
 
 def _receive(pack: Pack, folder: Path) -> None:

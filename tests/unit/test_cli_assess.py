@@ -89,7 +89,13 @@ def test_classes_have_no_picture(tmp_path: Path) -> None:
 
 
 def test_each_of_what_stands_beside_the_schemes_can_be_asked_for(tmp_path: Path) -> None:
-    for id, code in (("support-list", 0), ("transfer-payment", 1), ("exhausted-yearly", 1), ("classes", 0)):
+    for id, code in (
+        ("support-list", 0),
+        ("structure", 0),
+        ("transfer-payment", 1),
+        ("exhausted-yearly", 1),
+        ("classes", 0),
+    ):
         page = tmp_path / f"{id}.html"
         result = run("--scheme", id, "--as-of", 2018, "--html", page)
         assert result.exit_code == code, result.output

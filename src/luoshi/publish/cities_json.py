@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from luoshi.model.appraisal import Appraised, DomainScore, ItemScore
 from luoshi.model.assessed import PlaceClass
+from luoshi.model.economy import Economy
 from luoshi.model.finding import Missing
 from luoshi.model.support import Payment, Settlement, Supported, SupportList, TransferRule
 
@@ -77,6 +79,26 @@ def _item(one: ItemScore) -> Json:
         "id": one.item.id, "title": one.item.title, **_number("value", one.handed.value), **_number("points", one.points),
         "weight": str(one.weight), "evidence": list(one.handed.evidence),
     }  # fmt: skip
+
+
+def economy(given: Economy) -> Json:
+    """The structure of the economy of each place."""
+    places = []
+    for one in given.places:
+        found: Json = {"place": one.place, "name": one.name}
+        if isinstance(one.shares, Missing):
+            found |= _missing("shares", one.shares)
+        else:
+            found |= {"shares": list(one.shares), "quotients": list(one.quotients), "herfindahl": one.herfindahl,
+                      "theil": one.theil}  # fmt: skip
+        found |= _missing("shift", one.shift) if isinstance(one.shift, Missing) else {"shift": asdict(one.shift)}
+        if isinstance(one.dependence, Missing):
+            found |= _missing("dependence", one.dependence)
+        else:
+            found["dependence"] = one.dependence
+        places.append(found)
+    return {"schema": "luoshi.structure/1", "as_of": given.as_of, "first": given.first, "industries": list(given.industries),
+            "unit": given.unit, "lacking": list(given.lacking), "note": given.note, "places": places}  # fmt: skip
 
 
 def support(given: Sequence[Supported], known: SupportList, as_of: int) -> Json:

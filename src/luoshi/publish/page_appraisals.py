@@ -37,9 +37,9 @@ def appraisal_page(
     """A year's appraisal: ranks, domains, every item with its value, evidence and reason, and what the grades mean."""
     rule, names = given[0].rule, _names(pack)
     ordered = sorted(given, key=lambda one: (isinstance(one.total, Missing), -_total(one)))
-    columns = ("名次", "城市", "总分", "等级", "可评权重", "有佐证", *(domain.title for domain in rule.domains))
+    columns = ("城市", "名次", "总分", "等级", "可评权重", "有佐证", *(domain.title for domain in rule.domains))
     rows = [_appraised_row(one, ordered, names) for one in ordered]
-    table = element("table", element("thead", heads(columns, (0, 2, 4, 5))), element("tbody", *rows))
+    table = element("table", element("thead", heads(columns, (1, 2, 4, 5))), element("tbody", *rows))
     said = (
         f"统计里有的项目先填上，其余须由城市填报；一个领域缺的权重超过{share(rule.missing_share)}就不可评，绝不按零分计；"
         f"不适用的领域，权重按比例分给其他领域；没有佐证的数照算，但在“有佐证”里看得出。"
@@ -74,8 +74,8 @@ def _appraised_row(one: Appraised, ordered: Sequence[Appraised], names: dict[str
     )
     return element(
         "tr",
-        element("td", str(rank) if rank else "—", class_="number"),
         element("th", names.get(one.place, one.place), scope="row", class_="nowrap"),
+        element("td", str(rank) if rank else "—", class_="number"),
         element("td", total, class_="number"),
         element("td", one.grade or "—", f"（{one.capped}封顶）" if one.capped else ""),
         element("td", share(one.rated), class_="number"),
@@ -159,7 +159,7 @@ def _grades(given: Sequence[Appraised]) -> Markup:
     table = element("table", element("thead", heads(("等级、加减分", "界限", "后果"))), element("tbody", *rows))
     said = f"指标、权重、目标（带 * 的）、计分方式、等级、加减分：{NOT_OFFICIAL}；规则包 appraisals/{rule.id}.yaml。"
     return section(
-        "grades", "等级", "grades", element("div", table, class_="scroll"), element("p", said, class_="subtitle")
+        "grades", "等级", "grades", element("div", table, class_="stack"), element("p", said, class_="subtitle")
     )
 
 

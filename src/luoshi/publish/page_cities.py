@@ -8,10 +8,12 @@ from functools import partial
 
 from luoshi.model.appraisal import Appraised
 from luoshi.model.assessed import Assessed, PlaceClass
+from luoshi.model.economy import Economy
 from luoshi.model.pack import Pack
 from luoshi.model.support import Payment, Supported, SupportList, TransferRule
 from luoshi.publish.page_appraisals import appraisal_answer, appraisal_page
 from luoshi.publish.page_classes import classes_answer, classes_page
+from luoshi.publish.page_economy import economy_answer, economy_page
 from luoshi.publish.page_html import Markup
 from luoshi.publish.page_support import payment_answer, payment_page, support_answer, support_page
 
@@ -32,6 +34,7 @@ class Evaluations:
     supported: Sequence[Supported] = ()
     support_list: SupportList | None = None
     payments: Sequence[tuple[TransferRule, Sequence[Payment]]] = ()
+    economy: Economy | None = None
 
 
 def pages_of(given: Evaluations) -> list[Page]:
@@ -47,6 +50,10 @@ def pages_of(given: Evaluations) -> list[Page]:
             rule = each[0].rule
             page = partial(appraisal_page, each, pack, year)
             found.append((f"appraisal-{rule.id}.html", rule.title, appraisal_answer(each, pack), page))
+    if given.economy is not None:
+        found.append(
+            ("structure.html", "产业结构", economy_answer(given.economy), partial(economy_page, given.economy))
+        )
     if given.support_list is not None:
         page = partial(support_page, given.supported, given.support_list, year)
         found.append((SUPPORT, given.support_list.title, support_answer(given.supported, year), page))

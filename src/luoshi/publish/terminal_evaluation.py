@@ -8,6 +8,7 @@ from rich.table import Table
 
 from luoshi.model.appraisal import Appraised
 from luoshi.model.assessed import Assessed, AssessedPlace, PlaceClass
+from luoshi.model.economy import Economy
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
 from luoshi.model.scheme import Scheme
@@ -113,6 +114,23 @@ def appraisal_table(given: Sequence[Appraised], pack: Pack) -> Table:
         ]
         total += f"（{one.capped}封顶）" if one.capped else ""
         table.add_row(places.get(one.place, one.place), total, f"{one.rated:.0%}", f"{one.backed:.0%}", *cells)
+    return table
+
+
+def economy_table(given: Economy) -> Table:
+    """Location quotients, concentration, competitive effect and dependence of each place."""
+    titles = [title.removesuffix("增加值") for title in given.industries]
+    table = Table("地区", *titles, "HHI", "差异", "增加", "结构", "竞争力", "采矿从业", box=None, pad_edge=False)
+    for one in given.places:
+        if isinstance(one.shares, Missing):
+            table.add_row(one.name, *("缺" for _ in titles))
+            continue
+        shift = ("", "", "")
+        if not isinstance(one.shift, Missing):
+            shift = (f"{one.shift.growth:+.1f}", f"{one.shift.industry:+.1f}", f"{one.shift.competitive:+.1f}")
+        depends = "缺" if isinstance(one.dependence, Missing) else f"{one.dependence:.1%}"
+        quotients = (f"{value:.2f}" for value in one.quotients)
+        table.add_row(one.name, *quotients, f"{one.herfindahl:.3f}", f"{one.theil:.3f}", *shift, depends)
     return table
 
 

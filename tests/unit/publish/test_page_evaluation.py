@@ -91,7 +91,7 @@ def test_the_list_leads_to_every_page(every: Evaluations) -> None:
         assert f"evaluation-{one.scheme.id}.html" in page
     files = [file for file, *_ in pages_of(every)]
     assert files == [
-        "classes.html", "appraisal-exhausted-yearly.html", "appraisal-seven-items.html", "support-list.html",
+        "classes.html", "appraisal-exhausted-yearly.html", "appraisal-seven-items.html", "structure.html", "support-list.html",
         "payment-transfer-payment.html",
     ]  # fmt: skip
     for file, title, answer, draw in pages_of(every):
@@ -131,6 +131,13 @@ def test_the_payment_page_says_which_factors_nobody_printed(every: Evaluations) 
     page = drawn(every, "payment-transfer-payment.html")
     assert page.count("系统默认，非官方") == 5
     assert page.count("缺少资金总额") == 7
+
+
+def test_the_page_of_the_economy_says_what_a_finer_analysis_lacks(every: Evaluations) -> None:
+    page = drawn(every, "structure.html")
+    assert "区位商" in page
+    assert "rank_industries" in page
+    assert "第一产业增加值" in page, "why the place without figures has none"
 
 
 def test_how_scores_lie_on_the_map_says_how_far_so_few_places_can_tell(every: Evaluations) -> None:
