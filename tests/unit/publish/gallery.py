@@ -24,6 +24,7 @@ from luoshi.publish.chart_coordination import coordination_levels, coordination_
 from luoshi.publish.chart_effect import Effect, event_study
 from luoshi.publish.chart_investment import Instalment, investment
 from luoshi.publish.chart_lights import LightRow, lights
+from luoshi.publish.chart_plane import InPlane, class_plane
 from luoshi.publish.chart_profile import Profile, radar
 from luoshi.publish.chart_ranking import Ranked, ranking
 from luoshi.publish.chart_slope import Change, slope
@@ -130,6 +131,15 @@ def figures(base: BaseMap) -> dict[str, Figure]:
             unit="%",
         ),
         "plane": coordination_plane(path, LEVELS, name=name),
+        "classes": class_plane(
+            [
+                InPlane("江州", "成熟型", 0.7, 0.6, False, Words("成熟型", "mature")),
+                InPlane("湖州", "衰退型", None, 0.3, True, REASON),
+                InPlane("山州", "再生型", None, None, False, REASON),
+            ],
+            edges=(0.5, 0.5),
+            name=name,
+        ),
         "bands": coordination_levels(
             {"江州": path, "湖州": {2015: coordination(0.4, 0.4)}, "山州": {}}, LEVELS, name=name
         ),
