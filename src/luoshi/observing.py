@@ -27,6 +27,11 @@ GUESSED = Kind(
     hint_zh="请用 --guess 看猜得对不对，改好后贴入规则包的 tables.yaml。",
     hint_en="See with --guess whether it is right, and put it into the pack's tables.yaml.",
 )  # fmt: skip
+NOTHING_TO_GUESS = Kind(
+    code="observe-nothing-to-guess",
+    zh="文件里没有一行字，没有什么可猜", en="the file has no row in it: there is nothing to guess",
+    hint_zh="请确认文件没有损坏，或换一个文件。", hint_en="Check that the file is whole, or take another.",
+)  # fmt: skip
 NOT_GUESSED = Kind(
     code="observe-not-guessed",
     zh="有几项猜不出来：{what}", en="some of it could not be guessed: {what_en}",
@@ -89,7 +94,9 @@ def guessed(path: Path, chosen: nouns.Pack, published: date | None = None) -> tu
         LuoshiError: no such file.
     """
     mappings, problems = _guesses(_bytes(path), path, chosen, published)
-    return as_yaml(mappings), problems
+    if not mappings and not problems:
+        problems = [NOTHING_TO_GUESS(where=path.name)]
+    return as_yaml(mappings) if mappings else "", problems
 
 
 def _guesses(

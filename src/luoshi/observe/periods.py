@@ -10,6 +10,8 @@ from datetime import date, timedelta
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_CHINESE = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile("[〇零○一二三四五六七八九]{4}")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?(?:年|年度|年末|年底)?")
 _QUARTER = re.compile(r"(\d{4})(?:年?第?([一二三四1-4])季度?|[-年]?[Qq]([1-4]))")
 _MONTH = re.compile(r"(\d{4})(?:[-./年](\d{1,2})月?|(0[1-9]|1[0-2]))")
@@ -24,6 +26,8 @@ def period(printed: str) -> str | None:
 
     >>> [period(word) for word in ("2018年", "２０１８", "2018年三季度", "2018年6月", "2018-12-31", "1-6月", "43465")]
     ['2018', '2018', '2018-Q3', '2018-06', '2018-12-31', None, '2018-12-31']
+    >>> period("二〇一七年")
+    '2017'
     """
     text = _plain(printed)
     if found := _YEAR.fullmatch(text):
@@ -88,7 +92,9 @@ def is_year(text: str) -> bool:
 
 def _plain(printed: str) -> str:
     text = unicodedata.normalize("NFKC", printed)
-    return re.sub(r"[—–―－]", "-", "".join(text.split()))
+    joined = re.sub(r"[—–―－]", "-", "".join(text.split()))
+    year = _CHINESE_YEAR.match(joined)
+    return year[0].translate(_CHINESE) + joined[4:] if year else joined
 
 
 def _within(found: date) -> date | None:

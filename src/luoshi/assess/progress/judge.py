@@ -17,7 +17,7 @@ from luoshi.assess.progress.steps import attained_step, held_step, outlook_step,
 from luoshi.assess.progress.trends import judge_trend
 from luoshi.assess.progress.ways import CHANGE_OF_SIGN, NO_BASELINE, Way, way
 from luoshi.model.finding import AgainstPlan, Finding, Goal, Grade, Missing, Number, Outlook, Step
-from luoshi.model.problem import Kind
+from luoshi.model.problem import Kind, Problem
 from luoshi.model.series import Series
 
 NO_DATA = Kind(
@@ -61,6 +61,21 @@ BOUND_IS_ZERO = Kind(
     zh="界限为零，不能以其为单位", en="the bound is zero and cannot be the measure of a gap",
     hint_zh="请看差距的原值。", hint_en="See the gap itself.",
 )  # fmt: skip
+NOT_A_NUMBER = Kind(
+    code="judge-not-a-number",
+    zh="目标的“{name}”不是数", en="the goal's '{name}' is not a number",
+    hint_zh="请核对目标值、基期值和上限。", hint_en="Check value, base and upper end.",
+)  # fmt: skip
+RANGE_UPSIDE_DOWN = Kind(
+    code="judge-range-upside-down",
+    zh="区间的上限 {high} 小于下限 {low}", en="the range ends at {high}, below its beginning at {low}",
+    hint_zh="请把两端调换过来。", hint_en="Exchange the two ends.",
+)  # fmt: skip
+NOT_YES_OR_NO = Kind(
+    code="judge-not-yes-or-no",
+    zh="是否完成的目标只有 1 和 0，{year} 年的数值是 {value}", en="done or not done is 1 or 0; the value of {year} is {value}",
+    hint_zh="部分完成的请按“数量”类目标或办理进展评估。", hint_en="Judge what is partly done as a count, or by its progress.",
+)  # fmt: skip
 NO_TREND = Kind(
     code="judge-no-trend",
     zh="是否完成的目标没有趋势", en="done or not done has no trend",
@@ -95,6 +110,8 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
     >>> print(found.steps[1].en)
     attainment = (observed 45 − base 50) ÷ (target 40 − base 50) = 0.5000
     """
+    if wrong := _wrong(goal):
+        return _nothing(Missing(wrong))
     if goal.base_year is not None and as_of <= goal.base_year:
         return _nothing(Missing(NOT_BEGUN(base=goal.base_year, as_of=as_of)))
     horizon = min(as_of, goal.due)
@@ -104,6 +121,8 @@ def judge(goal: Goal, series: Series, *, as_of: int, stale_after: int = 2) -> Fi
     year, observed = seen.values[-1]
     if horizon - year > stale_after:
         return _nothing(Missing(STALE(year=year)))
+    if goal.kind == "binary" and observed not in (0, 1):
+        return _nothing(Missing(NOT_YES_OR_NO(year=year, value=observed)))
     is_reached = goal.kind in ("count", "binary") and goal.value is not None and observed >= goal.value
     if as_of > goal.due and year < goal.due and not is_reached:
         return _without_the_last(goal, year, observed)
@@ -234,6 +253,18 @@ def _relative(found: Way, gap: Fraction, planned: Fraction, value: Fraction, yea
     if due_now > 0:
         ratio = rounded(_ahead(found, value, found.base) / due_now, 4)
     return rounded(gap / whole * 100, 2), ratio
+
+
+def _wrong(goal: Goal) -> Problem | None:
+    """What makes a goal one that nothing can be held to."""
+    names = {"value": "目标值", "base": "基期值", "high": "上限"}
+    for name, zh in names.items():
+        number = getattr(goal, name)
+        if number is not None and not number.is_finite():
+            return NOT_A_NUMBER(name=zh)
+    if goal.kind == "range" and goal.high is not None and goal.value is not None and goal.high < goal.value:
+        return RANGE_UPSIDE_DOWN(high=goal.high, low=goal.value)
+    return None
 
 
 def _growth_gap(found: Way, value: Fraction, planned: Fraction, year: int) -> Fraction | Missing:
