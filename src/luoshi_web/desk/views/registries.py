@@ -58,7 +58,7 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
         "names": organisation_names(), "views": queries.views_of(registry, who),
         "beginnings": queries.beginnings(registry, who, on) if who.user and not as_of else [],
         "query": request.GET.urlencode(), "may_fill": queries.may_fill(registry, who) and not as_of,
-        "as_of": as_of, "today": on, "has_lights": lit.plan_of(id) is not None,
+        "as_of": as_of, "today": on, "has_lights": who.user is not None and lit.plan_of(id) is not None,
         **(_opened(request, registry, who) if as_of is None else {"opened": None}),
     }  # fmt: skip
     response = render(request, _part_of_table(request), shown)
