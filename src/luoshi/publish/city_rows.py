@@ -14,7 +14,7 @@ from luoshi.model.pack import Pack
 from luoshi.model.profile import Profile
 from luoshi.model.supplier import Supplier
 from luoshi.publish.chart_words import Words
-from luoshi.publish.page_evaluation import Evaluations
+from luoshi.publish.page_cities import Evaluations
 from luoshi.publish.page_findings import ORDER, Mark, mark
 
 
@@ -100,7 +100,8 @@ def city_rows(
     (False, None, ())
     """
     classes = {one.place: one for one in evaluated.classes} if evaluated else {}
-    appraised = {one.place: one for one in evaluated.appraised} if evaluated else {}
+    # By the first of the pack's rules that appraises the city.
+    appraised = {one.place: one for rule in reversed(evaluated.appraised) for one in rule} if evaluated else {}
     # What is measured elsewhere is asked of every place of the level.
     asked: dict[str, dict[str, None]] = {}
     for one in profiles:

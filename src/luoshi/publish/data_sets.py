@@ -25,7 +25,7 @@ from luoshi.publish.chart_words import Words
 from luoshi.publish.data_columns import meaning
 from luoshi.publish.evaluation_words import warning_of
 from luoshi.publish.findings import frame, values
-from luoshi.publish.page_evaluation import Evaluations
+from luoshi.publish.page_cities import Evaluations
 from luoshi.publish.tables import table
 
 CATALOGUE = "data.json"
