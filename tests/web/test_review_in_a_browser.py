@@ -116,7 +116,7 @@ def test_the_pages_fit_a_phone_and_work_without_a_script(played: Served) -> None
             assert overflow(page) == 0, (size, address)
         page.close()
     context = played.context(java_script_enabled=False)
-    played.sign_in(context, COORDINATOR)
+    played.let_in(context, COORDINATOR)
     page = context.new_page()
     page.goto(f"{played.address}/documents/")
     page.goto(next(iter(_ways(page))))

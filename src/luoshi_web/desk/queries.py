@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, When
+from django.db.models.fields.json import KeyTextTransform
 
 from luoshi import act
 from luoshi.model import person as nouns
@@ -33,6 +34,9 @@ _DUE_FIRST = (F("due").asc(nulls_last=True), "pk")
 # How the overseers of `luoshi.act.people` are found in a list of roles.
 _OVERSEERS = ("牵头协调", "督查员", "系统管理员")
 
+
+# What was read from documents and waits for review.
+PROPOSALS = "proposals"
 
 # ------------------------------------------------------------------ who sees what
 
@@ -391,15 +395,24 @@ class Work:
 
 def work_of(actor: Actor, on: date) -> Work:
     """What waits for somebody, what is due first first."""
-    mine = Record.objects.filter(_leads_on(actor, "owner"), turn="owner", owner__in=actor.organisations)
+    rows = Record.objects.exclude(registry=PROPOSALS)  # reviewed on the page of their document: see `to_review`
+    mine = rows.filter(_leads_on(actor, "owner"), turn="owner", owner__in=actor.organisations)
     leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
-    decide = Record.objects.filter(leading, turn="keeper")
+    decide = rows.filter(leading, turn="keeper")
     reporting = [one.organisation for one in _reporting(actor)]
-    handed_in = Record.objects.filter(registry__in=office().registries, owner__in=reporting, turn="keeper")
+    handed_in = rows.filter(registry__in=office().registries, owner__in=reporting, turn="keeper")
     return Work(
         returned=_first(mine.exclude(said="")), owed=_first(mine.filter(said="")), to_decide=_to_decide(decide, actor),
         waiting=_first(handed_in.exclude(leading)), late=mine.filter(due__lt=on).count(), forms=_forms(mine, actor),
     )  # fmt: skip
+
+
+def to_review(actor: Actor) -> list[tuple[str, int]]:
+    """The documents of which something that was read waits for somebody's review, each with how much."""
+    leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
+    rows = Record.objects.filter(leading, registry=PROPOSALS, turn="keeper")
+    of = rows.annotate(of=KeyTextTransform("document", "data")).values("of").annotate(n=Count("pk")).order_by("of")
+    return [(one["of"], one["n"]) for one in of]
 
 
 def _first(rows: QuerySet[Record]) -> Part:
