@@ -124,8 +124,12 @@ class Page:
 
 
 # Addresses that are no pages: they are written to, or hand over a file.
-NO_PAGES = {"sign-out", "language", "views", "attachment", "form", "export", "draft", "asked", "notice-word", "dispatch-word",
-    "figure-style", "plan-style", "plan-script",
+NO_PAGES = {
+    "sign-out", "language", "views", "draft", "raise-warning", "attachment", "form", "export", "asked", "notice-word",
+    "document-all", "dispatch-word", "calendar-file", "download", "download-registry", "alerts-export", "document-original",
+    "figure-style", "figures-style", "plan-style", "plan-script", *(f"{page}-export" for page in (
+        "overview", "departments", "targets", "cities", "mechanisms",
+    )),
 }  # fmt: skip
 
 
@@ -154,6 +158,12 @@ def examples() -> dict[str, list[tuple[str, Mapping[str, object], str]]]:
         "new": [("duties", {"id": "duties"}, ""), ("plots", {"id": "contaminated_plots"}, "")],
         "person": [("one", {"pk": User.objects.order_by("pk").values_list("pk", flat=True)[0]}, "")],
         "plan": [("its first page", {"name": "index.html"}, "")],
+        "overview-rows": [("late", {"count": "late"}, "")],
+        "department": [("energy", {"id": "jilin/energy"}, "")],
+        "calendar-day": [("today", {"day": TODAY.isoformat()}, "")],
+        "city": [("Jilin", {"code": "220200"}, "")],
+        "search": [("two words", {}, "?q=矿山 治理"), ("nothing", {}, "?q=没有这样的词")],
+        "document": [],  # none was received in this office
         "import": [("reports", {"id": "reports"}, "")],
         "record": [
             ("dispatch", {"pk": asked}, ""), ("report", {"pk": one(registry="reports", state="submitted")}, ""),
