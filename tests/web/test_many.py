@@ -102,10 +102,15 @@ def test_a_column_of_the_pack_is_sorted_and_filtered_in_an_index(transactional_d
     columns.keep_indexes()
     columns.keep_indexes()
     registry = packs.office().registries["contaminated_plots"]
-    for question in ({"sort": "area"}, {"sort": "-planned_use"}, {"treatment": "治理修复"}, {}):
-        rows = queries.found(registry, THE_SYSTEM, queries.asked(registry, question), TODAY).select_related(None)
+    for asked in (
+        queries.Asked(sort="area"), queries.Asked(sort="-planned_use"), queries.Asked({"treatment": "治理修复"}), queries.Asked()
+    ):  # fmt: skip
+        rows = queries.found(registry, THE_SYSTEM, asked, TODAY).select_related(None)
         plan = rows.values_list("pk").explain()
-        assert ("USING INDEX on_" in plan or "USING COVERING INDEX on_" in plan) is bool(question), (question, plan)
+        assert ("USING INDEX on_" in plan or "USING COVERING INDEX on_" in plan) is (asked != queries.Asked()), (
+            asked,
+            plan,
+        )
 
 
 def test_an_id_that_could_leave_its_quotation_marks_is_refused() -> None:
