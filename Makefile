@@ -16,7 +16,7 @@ run: $(READY) ## build the reference pack and serve the desk / 编译参考规�
 	@.venv/bin/luoshi serve --pack packs/jilin
 
 test: $(READY) ## run the tests / 运行测试
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n auto --dist loadfile
 
 check: $(READY) ## form, types and the import contract / 检查格式、类型与导入约定
 	@.venv/bin/ruff check .

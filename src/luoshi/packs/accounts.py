@@ -33,8 +33,8 @@ class AccountFile(Schema):
     source: Text
     formula: Text
     factors: tuple[FactorEntry, ...] = Field(min_length=1)
-    official: Truth = False
-    note: str = ""
+    official: Truth = Field(False, description="否 where no document prints it (系统默认，非官方).")
+    note: str = Field("", description="Anything else that the next reader should know.")
 
     def noun(self) -> TransferRule:
         return TransferRule(**(dict(self) | {"factors": tuple(one.noun() for one in self.factors)}))

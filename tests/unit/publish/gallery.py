@@ -185,7 +185,7 @@ def figures(base: BaseMap) -> dict[str, Figure]:
 
 KINDS = (
     "target", "cities", "lights", "light map", "value map", "cluster map", "point map", "ranking", "radar", "slope",
-    "plane", "bands", "obstacles", "influences", "effect", "timeline", "investment", "nothing",
+    "plane", "classes", "bands", "obstacles", "influences", "effect", "timeline", "investment", "nothing",
 )  # fmt: skip
 
 
