@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from luoshi.publish import chart_theme as theme
-from luoshi.publish.chart import Figure, empty
+from luoshi.publish.chart import NOTHING, Figure, empty
 from luoshi.publish.chart_plot import KeyEntry, Plot, Sign, Specification, apart, key_height, room_for
-from luoshi.publish.chart_words import Language, Says, Words, number, say
+from luoshi.publish.chart_words import Language, Says, Words, listed, number, say
 
 # Colour and sign of a class in force.
 CLASSES: dict[str, tuple[str, Sign, Words]] = {
@@ -55,8 +55,8 @@ def class_plane(
         edges: Where supply and sustainability are divided.
 
     Gaps:
-        A city without supply stands in the strip at the left; one without sustainability stands in the table alone, with
-        its reason.
+        A city without supply stands in the strip at the left; one without sustainability is named at the foot, and
+        stands in the table with its reason.
     """
     measure = Words(
         "横：资源保障能力 R；纵：可持续发展能力 S；点的形状是现行类别", "Across: supply R; up: sustainability S"
@@ -80,6 +80,11 @@ def class_plane(
         f"{name.zh}：{len(placed)}个城市有两个指数，{len(without)}个缺资源保障能力，{len(cities) - len(known)}个没有得分。",
         f"{name.en}: {len(placed)} cities have both indices, {len(without)} lack supply, {len(cities) - len(known)} have none.",
     )
+    nowhere = [one.name for one in cities if one.sustainability is None]
+    if nowhere:
+        said = more.get("note", NOTHING)
+        lost = Words(f"没有得分：{listed(nowhere)}。", f"Without a score: {listed(nowhere, 'en')}.")
+        more["note"] = Words(said.zh + lost.zh, f"{said.en} {lost.en}".strip())
     return Figure(title or name, measure, alt, columns, rows, draw, **more)
 
 
