@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
 from docx import Document
 
 from conftest import COMMISSION, ENERGY, LAND, NOON, SONGYUAN, Office
-from luoshi_web.desk import actions, dispatched, queries
+from luoshi_web.desk import actions, dispatched, lit, queries
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Record
 
@@ -178,3 +179,17 @@ def test_who_may_see_no_report_gets_no_table(office: Office) -> None:
     assert office.client("jilin_city").get(f"/records/{dispatch.pk}/dispatch.docx").status_code == 404
     assert office.client().get(f"/records/{dispatch.pk}/dispatch.docx").status_code == 302
     assert dispatch.owner_id == COMMISSION
+
+
+def test_the_light_of_an_item_is_the_one_that_the_pages_show(office: Office) -> None:
+    dispatch = dispatched_quarter(office)
+    on = date(2017, 1, 8)
+    table = dispatched.table_of(dispatch, office["coordinator"], on)
+    assert table
+    shown = {
+        row.data["number"]: row.light.shade  # type: ignore[attr-defined]  # set by `lit`
+        for row in lit.lit(Record.objects.filter(registry="duties"), on)
+    }
+    assert {row.number: row.light for row in table.duties} == shown
+    assert set(shown.values()) == {"green", "red"}, "one was reported, the other is owed"
+    assert any("系统默认，非官方" in note for note in table.notes)

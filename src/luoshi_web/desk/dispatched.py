@@ -11,13 +11,12 @@ from django.db.models import QuerySet
 
 from luoshi import pipeline
 from luoshi.act.projects import CLASSES
-from luoshi.act.report_light import RULE, report_light
 from luoshi.model.commitment import Plan
+from luoshi.model.record_light import RecordLight, Shade
 from luoshi.publish.chart_words import day
 from luoshi.publish.dispatch_rows import Counts, DispatchTable, DutyRow, ProjectRow
-from luoshi_web.desk import queries
+from luoshi_web.desk import lit, queries
 from luoshi_web.desk.models import Record
-from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name
 from luoshi_web.packs import office
@@ -33,11 +32,13 @@ def table_of(dispatch: Record, actor: Actor, on: date) -> DispatchTable | None:
     if not reports:
         return None
     duties, projects = [], []
-    for found in _by_subject(reports):
+    groups = _by_subject(reports)
+    items = lit.lit([found[0].subject or found[0] for found in groups], on)
+    for found, item in zip(groups, items, strict=True):
         if found[0].registry == _OF_PROJECTS:
-            projects.append(_project(found, on))
+            projects.append(_project(found, item, on))
         else:
-            duties.append(_duty(found, on))
+            duties.append(_duty(found, item, on))
     document = str(dispatch.data.get("document", ""))
     order = _sections_of(document)
     places = {name: number for number, name in enumerate(order)}
@@ -47,7 +48,7 @@ def table_of(dispatch: Record, actor: Actor, on: date) -> DispatchTable | None:
     return DispatchTable(
         title=f"{dispatch.title}情况表", document=document_name(document), keeper=dispatch.owner.short, as_of=on,
         duties=tuple(duties), projects=tuple(projects), owing=len(owing),
-        notes=(RULE, f"本表按{actor.user.name if actor.user else '访客'}的查看范围生成。"),
+        notes=(*_rules(items), f"本表按{actor.user.name if actor.user else '访客'}的查看范围生成。"),
     )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def _by_subject(reports: Iterable[Record]) -> list[list[Record]]:
     return [sorted(group, key=lambda one: one.data.get("part") != "牵头") for group in found.values()]
 
 
-def _duty(reports: Sequence[Record], on: date) -> DutyRow:
+def _duty(reports: Sequence[Record], item: Record, on: date) -> DutyRow:
     lead, data = reports[0], _told(reports[0])
     subject = lead.subject
     names = [one.owner.short for one in reports if one.data.get("part") == "配合"]
@@ -98,13 +99,13 @@ def _duty(reports: Sequence[Record], on: date) -> DutyRow:
         section=_section_of(subject) if subject else _NOWHERE, number=str(lead.data.get("number", "")), measure=lead.title,
         lead=subject.owner.short if subject else lead.owner.short, participants=tuple(names),
         progress=_said(reports, "progress"), stage=str(data.get("stage", "")),
-        share=Decimal(str(share)) / 100 if share else None, light=_light(lead, on), state=_state(lead),
+        share=Decimal(str(share)) / 100 if share else None, light=_shade(item), state=_state(lead),
         reports=Counts(*queries.counted(reports, on)), days_late=_days_late(reports, on), problems=_said(reports, "problems"),
         needs=_said(reports, "needs"),
     )  # fmt: skip
 
 
-def _project(reports: Sequence[Record], on: date) -> ProjectRow:
+def _project(reports: Sequence[Record], item: Record, on: date) -> ProjectRow:
     lead, data = reports[0], _told(reports[0])
     subject = lead.subject
     known = subject.data if subject else {}
@@ -113,7 +114,7 @@ def _project(reports: Sequence[Record], on: date) -> ProjectRow:
         section=str(data.get("class") or known.get("class") or "类别未定"), number=str(lead.data.get("number", "")),
         name=lead.title, lead=lead.owner.short, total=_amount(total), annual_plan=_amount(data.get("annual_plan")),
         annual_done=_amount(data.get("annual_done")), cumulative=_amount(data.get("cumulative")), progress=how_far(data),
-        light=_light(lead, on), state=_state(lead), reports=Counts(*queries.counted(reports, on)),
+        light=_shade(item), state=_state(lead), reports=Counts(*queries.counted(reports, on)),
         days_late=_days_late(reports, on), problems=_said(reports, "problems"), needs=_said(reports, "needs"),
         listed=known.get("listed_supervision") == "是",
     )  # fmt: skip
@@ -140,9 +141,16 @@ def how_far(data: Mapping[str, object]) -> str:
     return "；".join(part for part in parts if part)
 
 
-def _light(report: Record, on: date):  # type: ignore[no-untyped-def]  # a colour of `luoshi.act.report_light`
-    late = _is_late(report, on) or queries.was_never_handed_in(report)
-    return report_light(values(report.data), handed_in=is_handed_in(report), is_late=late, period=report.period).colour
+def _shade(item: Record) -> Shade:
+    """The light of an item, as every page of the desk shows it."""
+    found: RecordLight | None = item.light  # type: ignore[attr-defined]  # set by `lit`
+    return found.shade if found else "none"
+
+
+def _rules(items: Sequence[Record]) -> tuple[str, ...]:
+    """By what the lights were given, as the pack says it."""
+    plans = (lit.plan_of(registry) for registry in dict.fromkeys(one.registry for one in items))
+    return tuple(dict.fromkeys(f"灯色：{plan.source}。" for plan in plans if plan))
 
 
 def _state(report: Record) -> str:
