@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-BROWSER = ("test_quarter.py", "test_journeys.py", "test_review_in_a_browser.py")
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
 
 
@@ -71,10 +70,10 @@ def test_everything_holds_on_postgresql_too(server: str) -> None:
         "-q",
         "-p",
         "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        # What a browser sees of the pages does not depend on the database.
-        *(f"--ignore={HERE / name}" for name in BROWSER),
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
         str(HERE),
     ]
     environment = os.environ | {"DATABASE_URL": server}
