@@ -25,11 +25,12 @@ from luoshi.observe.frame import Observations
 from luoshi.pipeline import KEPT, Build
 from luoshi.publish.data_sets import Given, data_sets, write_data
 from luoshi.testing import nothing_followed, plan
-from luoshi_web import packs
-from luoshi_web.desk import actions
+from luoshi_web import built, packs
+from luoshi_web.desk import actions, city_map
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.actions.warnings import Response, key_of
 from luoshi_web.desk.models import Record
+from luoshi_web.desk.targets_in_brief import in_brief
 
 pytestmark = pytest.mark.django_db
 
@@ -382,3 +383,22 @@ def test_before_the_first_build_a_page_says_so(office: Office, settings: Any, tm
     answer = office.client("coordinator").get(address)
     assert answer.status_code in (200, 503)
     assert "编译结果" in text(answer)
+
+
+@pytest.mark.parametrize(("grade", "sign", "shade"), [("missed", "■ 未完成", "red"), ("met", "◆ 完成", "done")])
+def test_a_target_that_is_over_stands_alike_on_every_page(
+    office: Office, settings: Any, grade: str, sign: str, shade: str
+) -> None:
+    """A light is given while there is time; once it is over, met or missed is what counts, on the map as in the tables."""
+    whole, place = followed()
+    over = tuple(replace(one, finding=replace(one.finding, grade=grade)) for one in (whole, place))  # type: ignore[arg-type]
+    folder = settings.WORKSPACE / "build" / "d1"
+    kept = pickle.loads((folder / KEPT).read_bytes())
+    (folder / KEPT).write_bytes(pickle.dumps(replace(kept, followed=over)))
+    (settings.WORKSPACE / "build" / "current").write_text("d1 ", encoding="utf-8")
+    found = built.built()
+    assert found
+    assert [city.shade for city in city_map.cities(found)] == [shade]
+    assert [(lamp.id, number) for lamp, number in in_brief(found).lamps] == [(shade, 1)]
+    for page in ("/targets/", "/cities/220700/"):
+        assert sign in text(office.client("coordinator").get(page))

@@ -15,6 +15,7 @@ from luoshi.model.finding import Missing, Number, Outlook, Step
 from luoshi.model.followed import Followed, Point
 from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.pack import Pack
+from luoshi.model.record_light import Shade
 from luoshi.publish.chart import Figure
 from luoshi.publish.chart_cities import Panel, cities
 from luoshi.publish.chart_course import Break
@@ -51,6 +52,7 @@ ALERT_CHANGES = {
 ALERT_ROLES = {
     "lead": "牵头单位", "participant": "配合单位", "place": "所在地政府", "supervisor": "督查机构", "statistics": "统计机构",
 }  # fmt: skip
+_SHADES: dict[str, Shade] = {"■": "red", "▲": "yellow", "●": "green", "◆": "done", "○": "none"}
 _BY_COLOUR = {"green": NORMAL, "yellow": WARNING, "red": LATE}
 
 
@@ -67,6 +69,15 @@ def mark(one: Followed) -> Mark:
     if colour is None or isinstance(colour, Missing):
         return UNJUDGED if one.points else NOTHING
     return SLIGHTLY if colour == "green" and one.finding.grade == "behind" else _BY_COLOUR[colour]
+
+
+def shade_of(found: Mark) -> Shade:
+    """The light by which a mark is counted and put on a map.
+
+    >>> shade_of(MISSED), shade_of(SLIGHTLY), shade_of(DONE), shade_of(UNJUDGED)
+    ('red', 'green', 'done', 'none')
+    """
+    return _SHADES[found.shape]
 
 
 def file_of(one: Followed) -> str:

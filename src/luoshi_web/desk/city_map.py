@@ -20,6 +20,7 @@ from luoshi.model.problem import LuoshiError
 from luoshi.model.record_light import Shade
 from luoshi.publish.chart_words import Language, Says, Words
 from luoshi.publish.map import light_map
+from luoshi.publish.page_findings import mark, shade_of
 from luoshi_web.built import Built
 
 NAME = Words("各市州目标灯号（取最差）", "Cities by the worst light of their targets")
@@ -94,13 +95,9 @@ def _draw(built: Built, language: Language) -> str:
 
 
 def _city(code: str, followed: list[Followed]) -> City:
-    shades: list[Shade] = [
-        one.light.colour
-        for one in followed
-        if not isinstance(one.light, Missing) and not isinstance(one.light.colour, Missing)
-    ]
+    shades = [shade_of(mark(one)) for one in followed]
     return City(
-        code, followed[0].place_title, worst(shades), len(shades), len(followed), address_of(code),
+        code, followed[0].place_title, worst(shades), sum(shade != "none" for shade in shades), len(followed), address_of(code),
         NO_TARGET if not followed else _reason(followed),
     )  # fmt: skip
 

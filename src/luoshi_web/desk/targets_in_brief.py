@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from luoshi.act.lights import worst
 from luoshi.model.finding import AgainstPlan, Missing
 from luoshi.model.followed import Followed
-from luoshi.model.record_light import SHADES, Shade
+from luoshi.model.record_light import SHADES
 from luoshi.publish.chart_words import number
+from luoshi.publish.page_findings import ORDER, mark, shade_of
 from luoshi_web.built import Built
 from luoshi_web.desk.lamps import LIGHTS, Lamp
 
@@ -41,27 +41,20 @@ class InBrief:
 
 
 def in_brief(built: Built) -> InBrief:
-    """How many targets have which light, the worst of the whole and its places; and those with a light, the worst first."""
-    groups = built.targets.values()
-    counted = Counter(worst(shade_of(one) for one in group) for group in groups)
-    lit = [one for group in groups for one in group if shade_of(one) != "none"]
-    lit.sort(key=lambda one: (SHADES.index(shade_of(one)), one.title, one.place))
+    """How many targets stand how, counted as on the page of targets; and those that were judged, the worst first."""
+    counted = Counter(shade_of(row.standing) for row in built.target_rows)
+    judged = [one for group in built.targets.values() for one in group if shade_of(mark(one)) != "none"]
+    judged.sort(key=lambda one: (ORDER.index(mark(one)), one.title, one.place))
     lamps = tuple((LIGHTS[shade], counted[shade]) for shade in SHADES if counted[shade])
-    return InBrief(len(groups), lamps, tuple(_judged(built, one) for one in lit[:_SHOWN]))
-
-
-def shade_of(one: Followed) -> Shade:
-    """The light of a target that is followed."""
-    if isinstance(one.light, Missing) or isinstance(one.light.colour, Missing):
-        return "none"
-    return one.light.colour
+    return InBrief(len(built.target_rows), lamps, tuple(_judged(built, one) for one in judged[:_SHOWN]))
 
 
 def _judged(built: Built, one: Followed) -> Judged:
     against = one.finding.against_plan
     known = against if isinstance(against, AgainstPlan) else None
     return Judged(
-        one.title, one.place_title or one.area_title, LIGHTS[shade_of(one)], _number(one.finding.observed), one.finding.year,
+        one.title, one.place_title or one.area_title, LIGHTS[shade_of(mark(one))], _number(one.finding.observed),
+        one.finding.year,
         _number(known.planned) if known else "—", _signed(known.points) if known else "—", one.unit,
         built.address_of_target(one.target),
     )  # fmt: skip
