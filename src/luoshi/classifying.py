@@ -29,7 +29,7 @@ from luoshi.packs.appraisals import appraisals
 from luoshi.packs.class_changes import class_changes
 from luoshi.packs.judging import judging
 from luoshi.packs.schemes import schemes
-from luoshi.panels import NO_VALUE
+from luoshi.panels import NO_VALUE, last_year
 from luoshi.supporting import OF_SETTLEMENT
 
 NO_RESERVES = Kind(
@@ -56,6 +56,16 @@ FOREST = Decimal(100) / 3
 SUSTAINABILITY, DEPENDENCE = "sustainability", "dependence"
 # What classes need and statistics do not have, by the names under which it is handed in.
 SUPPLY = ("supply", "extracted", "output_growth")
+
+
+def year_of_classes(pack: Pack, store: Store, *, until: int, known_on: date | None = None) -> int:
+    """The last year, up to one, of which the cities' sustainability is known; that one where it never is.
+
+    Classes and the figures they rest on are of the same year, so that a table of statistics that has begun a newer year does
+    not leave every city without an index.
+    """
+    scheme = schemes(pack).get(SUSTAINABILITY)
+    return (last_year(Lines(pack, store, known_on), scheme, until) if scheme and scheme.area else None) or until
 
 
 def classes(

@@ -69,6 +69,7 @@ def show(
     """Work it out, print it, write it, and end: 0 with a result, 1 where too much is missing for one."""
     import json
 
+    from luoshi.classifying import year_of_classes
     from luoshi.cli import DONE, WITH_LOSSES, _err, _out
     from luoshi.handing import handed_in
     from luoshi.pipeline import last_year
@@ -77,6 +78,8 @@ def show(
 
     rows, problems = handed_in(Path(handed), chosen) if handed else ((), [])
     year = as_of if as_of is not None else last_year(store)
+    if id == CLASSES and as_of is None and not handed:
+        year = year_of_classes(chosen, store, until=year, known_on=known_on)
     answer = _answer(Asked(chosen, store, id, year, known_on, rows))
     text = json.dumps(answer.json(), ensure_ascii=False, indent=1) if json_out else ""
     if json_out == "-":

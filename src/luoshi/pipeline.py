@@ -20,7 +20,7 @@ import luoshi
 from luoshi import read
 from luoshi.act.checks import of_registry, of_workflow
 from luoshi.assessing import assess_all
-from luoshi.classifying import SUSTAINABILITY, appraised, classes
+from luoshi.classifying import appraised, classes, year_of_classes
 from luoshi.compile.commitments import commitments
 from luoshi.compile.review import differences, located
 from luoshi.desk_reports import received
@@ -333,8 +333,7 @@ def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = N
     found = assess_all(pack, store, as_of=as_of, known_on=known_on)
     if not found:
         return None
-    # Classes rest on two of the schemes, and are of the year that these have.
-    year = max((one.as_of for one in found if one.scheme.id == SUSTAINABILITY), default=as_of)
+    year = year_of_classes(pack, store, until=as_of, known_on=known_on)
     of_cities = classes(pack, store, as_of=year, known_on=known_on)
     by_rule = [appraised(pack, store, rule, as_of=as_of, known_on=known_on) for rule in appraisals(pack)]
     has_list = support_list(pack) is not None

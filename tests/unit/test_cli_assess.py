@@ -116,3 +116,12 @@ def test_what_was_handed_in_is_appraised_and_what_cannot_be_used_is_said(tmp_pat
 
 def test_schemes_do_not_take_what_was_handed_in(tmp_path: Path) -> None:
     assert run("--scheme", "coordination", "--handed", tmp_path / "none.csv").exit_code == 2
+
+
+def test_classes_without_a_year_are_of_the_last_that_has_the_figures() -> None:
+    """Of 2023 no city has the sustainability that a class rests on, and of 2019 five of the list do."""
+    said = run("--scheme", "classes", "--json", "-")
+    found = json.loads(said.stdout)
+    assert found["as_of"] == 2019
+    known = [city["name"] for city in found["cities"] if city["indices"]["S"] is not None]
+    assert known == ["松原市", "吉林市", "辽源市", "通化市", "白山市"]
