@@ -159,6 +159,7 @@ def examples() -> dict[str, list[tuple[str, Mapping[str, object], str]]]:
         "person": [("one", {"pk": User.objects.order_by("pk").values_list("pk", flat=True)[0]}, "")],
         "plan": [("its first page", {"name": "index.html"}, "")],
         "overview-rows": [("late", {"count": "late"}, "")],
+        "by-key": [],  # leads on to a record
         "department": [("energy", {"id": "jilin/energy"}, "")],
         "calendar-day": [("today", {"day": TODAY.isoformat()}, "")],
         "city": [("Jilin", {"code": "220200"}, "")],

@@ -26,8 +26,9 @@ from luoshi.model.workflow import Move, Workflow
 from luoshi.packs.review import reviewed
 from luoshi_web import office as demonstration
 from luoshi_web.desk import chain, files
-from luoshi_web.desk.actions.records import title_of
-from luoshi_web.desk.models import Attachment, Event, Membership, Notice, Organisation, Record
+from luoshi_web.desk.actions.standing import renew_all
+from luoshi_web.desk.models import Attachment, Derived, Event, Membership, Notice, Organisation, Record
+from luoshi_web.desk.nouns import title_of
 from luoshi_web.packs import current, office
 
 # Of 100 records; what is not named gets one share.
@@ -40,6 +41,7 @@ NOTICES_OF_A_RECORD, FILES_OF_A_RECORD = 2, 0.2
 FIRST_DAY = datetime(2009, 1, 5, 8, tzinfo=UTC)
 # How many of a kind are at an end, so that nobody waits for them; and of the others, how many are late.
 CLOSED, LATE = 0.93, 0.3
+LEADS = 0.7
 _CHUNK = 20_000
 
 
@@ -68,6 +70,8 @@ def fill(records: int, events: int, today: date, password: str) -> None:
         _write_notices(made, today, chance)
         _write_files(made, at)
         _set_sequences()
+        Derived.objects.all().delete()
+    renew_all()
 
 
 def _lengthen(made: list[Made], events: int, chance: random.Random) -> None:
@@ -111,6 +115,8 @@ def _record(registry: Registry, pk: int, number: int, words: _Words, before: dic
         subject, dispatch = chance.choice(before[asked]), chance.choice(before["dispatches"])
         row.subject_id, row.asked_in_id, row.period = subject.pk, dispatch.pk, dispatch.period
         row.key += f"/{subject.key}"
+        # Most reports are of the lead, the others of who takes part.
+        row.owner_id = subject.owner_id if chance.random() < LEADS else row.owner_id
     shared = [] if asked else sorted({words.owner() for _ in range(2)} - {owner})
     row.due = words.due(closed=flow.state(_end(steps)).final)  # type: ignore[union-attr]
     return Made(row, shared, [*steps])

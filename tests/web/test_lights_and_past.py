@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from copy import copy
 from datetime import date, timedelta
 
 import pytest
 
 from conftest import COMMISSION, ENERGY, LAND, NOON, Office
 from luoshi_web.desk import actions, lit, past
-from luoshi_web.desk.models import Record
+from luoshi_web.desk.actions import standing
+from luoshi_web.desk.models import Derived, Record
+from luoshi_web.packs import office as pack_office
 
 JANUARY = date(2017, 1, 1)
+LAST = date(2017, 12, 31)
 
 
 def a_busy_office(office: Office) -> None:
@@ -40,10 +44,24 @@ def test_sql_and_the_pure_function_say_the_same_of_every_row(office: Office, reg
     seen = set()
     for number in (-35, -1, 0, 1, 4, 5, 10, 40, 100):
         on = JANUARY + timedelta(days=number)
-        rows = lit.lit(lit.with_shades(Record.objects.filter(registry=registry), registry, on), on)
+        shaded = lit.with_shades(Record.objects.filter(registry=registry), [pack_office().registries[registry]], on)
+        rows = lit.lit(shaded, on)
+        from_reports = lit.lit(map(copy, rows), on, as_of=LAST)
         assert [(row.pk, row.shade) for row in rows] == [(row.pk, row.light.shade) for row in rows]  # type: ignore[attr-defined]
+        assert [row.light for row in rows] == [row.light for row in from_reports]  # type: ignore[attr-defined]
         seen |= {row.shade for row in rows}  # type: ignore[attr-defined]
     assert {"red", "yellow", "green"} <= seen
+
+
+def test_what_records_say_of_their_reports_is_made_anew_from_the_reports(office: Office) -> None:
+    a_busy_office(office)
+    columns = ("pk", "of_lead", "last_report", "last_stage", "last_share", "owed_until")
+    before = list(Record.objects.order_by("pk").values_list(*columns))
+    assert all(any(row[number] for row in before) for number in range(1, 6))
+    Record.objects.update(of_lead=False, last_report=None, last_stage=None, last_share=None, owed_until=None)
+    Derived.objects.all().delete()
+    standing.renew_all()
+    assert list(Record.objects.order_by("pk").values_list(*columns)) == before
 
 
 def test_the_past_until_now_is_what_stands_there(office: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
@@ -64,14 +64,12 @@ def table(question: Question, *, words: str = "", level: str = "", only: str = "
 
 def _counts(question: Question) -> dict[str, dict[str, int]]:
     """By count, how many of each organisation."""
-    leads: Counter[str] = Counter()
-    shares: Counter[str] = Counter()
-    for registry in overview.of_items():
-        rows = queries.visible(registry, question.actor).order_by()
-        leads += Counter(_grouped(rows, "owner"))
-        shares += Counter(_grouped(rows.filter(participants__isnull=False), "participants"))
-    found: dict[str, dict[str, int]] = {"leads": dict(leads), "shares": dict(shares), **_of_reports(question)}
-    found["red"] = dict(Counter(_red(question))) if question.as_of is None else {}
+    items = queries.visible_in(overview.of_items(), question.actor).order_by()
+    leads, shares = _grouped(items, "owner"), _grouped(items.filter(participants__isnull=False), "participants")
+    found: dict[str, dict[str, int]] = {"leads": leads, "shares": shares, **_of_reports(question)}
+    # Of all that is seen, not of one period alone.
+    red = lit.with_shades(items, overview.of_items(), question.on).filter(shade="red")
+    found["red"] = _grouped(red, "owner") if question.as_of is None else {}
     warnings = office().registries.get(_WARNINGS)
     if warnings is None:
         return found | {"warnings": {}}
@@ -80,7 +78,7 @@ def _counts(question: Question) -> dict[str, dict[str, int]]:
 
 
 def _grouped(rows: object, by: str) -> dict[str, int]:
-    counted = rows.values_list(by).annotate(number=Count("pk", distinct=True))  # type: ignore[attr-defined]
+    counted = rows.values_list(by).annotate(number=Count("pk"))  # type: ignore[attr-defined]
     return dict(counted)
 
 
@@ -95,14 +93,6 @@ def _of_reports(question: Question) -> dict[str, dict[str, int]]:
         for id in _OF_REPORTS:
             found[id][line["owner"]] = line[id.replace("-", "_")]
     return found
-
-
-def _red(question: Question) -> Iterable[str]:
-    """The organisation of each item with a red light, of all that is seen, not of one period alone."""
-    for registry in overview.of_items():
-        rows = lit.with_shades(queries.visible(registry, question.actor), registry.id, question.on)
-        # With the key, for the rows are distinct and an organisation has several.
-        yield from (owner for owner, _ in rows.filter(shade="red").order_by().values_list("owner", "pk"))
 
 
 # ------------------------------------------------------------------ one organisation

@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from luoshi_web.desk import past, queries
 from luoshi_web.desk.models import Event
-from luoshi_web.desk.people import Actor, below
+from luoshi_web.desk.people import Actor
 from luoshi_web.packs import office
 
 PAGE = 60
@@ -97,7 +97,7 @@ def _perhaps(actor: Actor) -> Q:
     wide = any(one.role in ("牵头协调", "督查员", "系统管理员") for one in actor.person.memberships)
     if wide:
         return Q(record__isnull=False)
-    own = [*actor.organisations, *below(actor.person)]
+    own = [*actor.organisations, *actor.below]
     return (
         Q(record__registry__in=everybody)
         | Q(record__owner__in=own)

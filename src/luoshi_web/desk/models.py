@@ -86,6 +86,14 @@ class Record(models.Model):
     entered_on = models.DateField()
     turn = models.CharField(max_length=12, blank=True)
     said = models.TextField(blank=True)
+    # Made from its reports, so that a light is counted without reading them (see `actions.standing`): whether a report is
+    # that of its subject's owner; of a subject, that report that was handed in last with its stage and share, and until
+    # when the next is owed.
+    of_lead = models.BooleanField(default=False)
+    last_report = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    last_stage = models.CharField(max_length=100, null=True)
+    last_share = models.FloatField(null=True)
+    owed_until = models.DateField(null=True)
     changed_at = models.DateTimeField()
     # The order of tables: what is waited for and has a due day, what is waited for, and then the same of what is at an end.
     rank = models.GeneratedField(
@@ -95,12 +103,47 @@ class Record(models.Model):
         ),
         output_field=models.SmallIntegerField(), db_persist=True,
     )  # fmt: skip
+    # Whether it was handed in late, which stays on the record.
+    was_late = models.GeneratedField(
+        expression=Case(When(data__has_key="days_late", then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(), db_persist=True,
+    )  # fmt: skip
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("registry", "key"), name="one_key_in_a_registry"),)
         indexes = (
             models.Index(fields=("registry", "state", "due"), name="by_state"),
-            models.Index(fields=("registry", "period"), name="by_period"),
+            models.Index(
+                fields=(
+                    "period",
+                    "registry",
+                    "of_lead",
+                    "turn",
+                    "due",
+                    "state",
+                    "owner",
+                    "keeper",
+                    "was_late",
+                    "subject",
+                    "id",
+                ),
+                name="by_period",
+            ),
+            models.Index(
+                fields=(
+                    "registry",
+                    "state",
+                    "turn",
+                    "due",
+                    "last_stage",
+                    "last_share",
+                    "owed_until",
+                    "owner",
+                    "keeper",
+                    "id",
+                ),
+                name="by_light",
+            ),
             # Whose turn it is, and everything by which a page decides whether to count a record, so that it reads no row.
             models.Index(fields=("owner", "turn", "due", "registry", "state"), name="by_owner"),
             models.Index(fields=("keeper", "turn", "due", "registry", "state"), name="by_keeper"),
@@ -189,6 +232,29 @@ class Due(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("done_at", "on"), name="to_do"),)
+
+
+class Standing(models.Model):
+    """What the light of a record is made from, from a moment on until the next (灯色依据); see `actions.standing`."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="standings")
+    registry = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=60)
+    due = models.DateField(null=True)
+    last_stage = models.CharField(max_length=100, null=True)
+    last_share = models.FloatField(null=True)
+    owed_until = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("record", "-at", "-id"), name="of_then"),)
+
+
+class Derived(models.Model):
+    """From which words of the pack something in the tables was made, so that it is made anew when those change."""
+
+    id = models.CharField(primary_key=True, max_length=60)
+    made_from = models.CharField(max_length=64)
 
 
 class SavedView(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from luoshi.model import record as nouns
-from luoshi.model.registry import Value
+from luoshi.model.registry import Registry, Value
 from luoshi_web.desk.models import Event, Organisation, Record
 
 
@@ -31,6 +31,11 @@ def candidate(
 def values(data: Mapping[str, object]) -> dict[str, Value]:
     """What JSON holds as lists, as the tuples that they are."""
     return {id: tuple(value) if isinstance(value, list) else str(value) for id, value in data.items()}
+
+
+def title_of(registry: Registry, data: Mapping[str, object]) -> str:
+    """What a record is called."""
+    return str(data.get(registry.named_by) or "（未命名）")
 
 
 def event(row: Event) -> nouns.Event:

@@ -18,8 +18,8 @@ from luoshi.act.calendar import first_day
 from luoshi.model.record_light import SHADES, Shade
 from luoshi.model.registry import Registry
 from luoshi_web.desk import lit, past, queries
-from luoshi_web.desk.models import Event, Organisation, Record
-from luoshi_web.desk.people import Actor, below
+from luoshi_web.desk.models import Event, Organisation, Record, Standing
+from luoshi_web.desk.people import Actor
 from luoshi_web.packs import office
 
 # How many days ahead something is said to fall due.
@@ -49,47 +49,36 @@ class Question:
     def oversees(self) -> bool:
         """Whether the person looks after others' reports; else only own ones are counted."""
         return any(
-            one.role in ("牵头协调", "督查员", "系统管理员") or (one.role == "审核人" and one.organisation in keepers())
+            one.role in ("牵头协调", "督查员", "系统管理员") or (one.role == "审核人" and _keeps(one.organisation))
             for one in self.actor.person.memberships
         )
 
     @cached_property
     def own(self) -> list[str]:
         """One's organisations and those of the places below."""
-        return [*self.actor.organisations, *below(self.actor.person)]
+        return [*self.actor.organisations, *self.actor.below]
 
     def reports(self) -> QuerySet[Record]:
         """The reports of the period that one may see, each with its organisation."""
-        rows = Record.objects.filter(self._seen).select_related("owner", "keeper", "subject")
+        rows = queries.visible_in(of_reports(), self.actor).filter(period=self.period, subject__isnull=False)
+        rows = rows if self.oversees else rows.filter(owner__in=self.own)
+        rows = rows.select_related("owner", "keeper", "subject")
         return rows.filter(owner=self.owner) if self.owner else rows
 
-    @cached_property
-    def _seen(self) -> Q:
-        found = Q(pk__in=[])
-        for registry in of_reports():
-            seen = queries.visible(registry, self.actor).filter(period=self.period, subject__isnull=False)
-            seen = seen if self.oversees else seen.filter(owner__in=self.own)
-            found |= Q(pk__in=seen.order_by().values("pk"))
-        return found
-
-    @cached_property
-    def shaded(self) -> dict[int, Shade]:
-        """The light of each of the period's items on the day, by its key."""
+    def lights(self) -> QuerySet[Record] | QuerySet[Standing]:
+        """The light of each of the period's items on the day, as `shade`."""
+        rows = subjects(self).select_related(None).order_by()
         if self.as_of:
-            return {row.pk: row.light.shade for row in lit_items(self)}  # type: ignore[attr-defined]
-        found: dict[int, Shade] = {}
-        for registry in of_items():
-            rows = lit.with_shades(subjects(self).filter(registry=registry.id), registry.id, self.on)
-            found |= dict(rows.order_by().values_list("pk", "shade"))
-        return found
+            return lit.then(rows, of_items(), self.as_of)
+        return lit.with_shades(rows, of_items(), self.on)
 
     def items(self) -> QuerySet[Record]:
         """Of these, one for each item: the lead's; to a department or a city its own."""
-        return self.reports().filter(owner=F("subject__owner")) if self._leads_only else self.reports()
+        return self.reports().filter(of_lead=True) if self._leads_only else self.reports()
 
     def shared(self) -> QuerySet[Record]:
         """The reports of those that take part, for whoever oversees."""
-        return self.reports().exclude(owner=F("subject__owner")) if self._leads_only else self.reports().none()
+        return self.reports().filter(of_lead=False) if self._leads_only else self.reports().none()
 
     @property
     def _leads_only(self) -> bool:
@@ -100,11 +89,9 @@ class Question:
         return past.as_of(rows, self.as_of) if self.as_of else list(rows)
 
 
-def keepers() -> set[str]:
-    """The organisations to which reports are handed in."""
-    return set(
-        Record.objects.filter(registry__in=[one.id for one in of_reports()]).values_list("keeper", flat=True).distinct()
-    )
+def _keeps(organisation: str) -> bool:
+    """Whether reports are handed in to an organisation."""
+    return Record.objects.filter(keeper=organisation, registry__in=[one.id for one in of_reports()]).exists()
 
 
 def of_reports() -> list[Registry]:
@@ -117,24 +104,30 @@ def of_items() -> list[Registry]:
     return [one for one in office().registries.values() if (plan := lit.plan_of(one.id)) and not plan.of_reports]
 
 
+def of_dispatches() -> list[str]:
+    """The registries of what asks for reports."""
+    flows = office().workflows.items()
+    return [id for id, flow in flows if any(one.do == "open-reports" for move in flow.moves for one in move.causes)]
+
+
 def periods(actor: Actor) -> list[str]:
     """The periods of which somebody has something to see, the latest first."""
     asked = Question(actor, "", date.min)
     rows = Record.objects.filter(registry__in=[one.id for one in of_reports()], subject__isnull=False)
     if not asked.oversees:
         rows = rows.filter(owner__in=asked.own)
-    found = rows.exclude(period="").values_list("period", flat=True).distinct()
-    return sorted(found, key=first_day, reverse=True)
+    return sorted((one for one in queries.periods() if rows.filter(period=one).exists()), key=first_day, reverse=True)
 
 
 def compared_with(question: Question) -> date:
     """The day with which a period is compared: when the period before it was closed, else when it was opened itself."""
-    asked_in = Record.objects.filter(asked__period=question.period).distinct()
-    earlier = Record.objects.filter(registry__in=asked_in.values("registry"), due__lt=first_day(question.period))
-    closed = earlier.filter(turn="").aggregate(day=Max("entered_on"))["day"]
-    if closed:
+    earlier = Record.objects.filter(registry__in=of_dispatches(), due__lt=first_day(question.period), turn="")
+    if closed := earlier.aggregate(day=Max("entered_on"))["day"]:
         return closed  # type: ignore[no-any-return]
-    opened = Event.objects.filter(record__in=asked_in.values("pk")).exclude(before="").aggregate(at=Min("at"))["at"]
+    of_period = Record.objects.filter(period=question.period, asked_in__isnull=False).order_by()
+    opened = (
+        Event.objects.filter(record__in=of_period.values("asked_in")).exclude(before="").aggregate(at=Min("at"))["at"]
+    )
     return opened.astimezone(past.after(question.on).tzinfo).date() if opened else first_day(question.period)
 
 
@@ -190,7 +183,7 @@ REPORTS: Mapping[str, Counted] = {
         ),
         Counted(
             "handed-in-late", "迟报", "handed in late",
-            lambda on: ~Q(turn="owner") & ~Q(state__in=_failed()) & Q(data__has_key="days_late"),
+            lambda on: ~Q(turn="owner") & ~Q(state__in=_failed()) & Q(was_late=True),
             lambda row, on: row.turn != "owner" and not _ended(row) and "days_late" in row.data,
         ),
     )
@@ -224,15 +217,23 @@ def rows_of(count: str, question: Question) -> QuerySet[Record] | list[Record]:
     if count == "due-soon":
         return due_soon(question)
     if count in SHADES:
-        wanted = [pk for pk, shade in question.shaded.items() if shade == count]
-        return in_order(question.then(Record.objects.filter(pk__in=wanted).select_related("owner", "keeper")))
+        return _listed(question, _of_shades(question, [count]))
     if count in TURNED:
-        return turned(question)[count]
+        return _listed(question, turned(question)[count])
     one = REPORTS[SHARED.get(count, count)]
     rows = question.shared() if count in SHARED else question.items()
     if question.as_of:
         return in_order(row for row in question.then(rows) if one.holds(row, question.on))
-    return rows.filter(one.asked(question.on)).order_by("due", "pk")
+    return rows.filter(one.asked(question.on)).order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def first_and_number(rows: QuerySet[Record] | list[Record], most: int) -> tuple[list[Record], int]:
+    """The first of some rows, and how many there are."""
+    if isinstance(rows, list):
+        return rows[:most], len(rows)
+    found = list(rows.select_related(None).values_list("pk", flat=True))
+    first = Record.objects.select_related("owner", "keeper").in_bulk(found[:most])
+    return [first[pk] for pk in found[:most]], len(found)
 
 
 def numbers(question: Question) -> dict[str, int]:
@@ -250,7 +251,7 @@ def _numbers(question: Question, rows: QuerySet[Record], counted: Sequence[Count
         return found | {"organisations": len({row.owner_id for row in then if REPORTS["late"].holds(row, on)})}
     asked = {one.id.replace("-", "_"): Count("pk", filter=one.asked(on)) for one in counted}
     late = Count("owner", filter=REPORTS["late"].asked(on), distinct=True)
-    done = rows.aggregate(**asked, organisations=late)
+    done = rows.order_by().aggregate(**asked, organisations=late)
     return {id.replace("_", "-"): number for id, number in done.items()}
 
 
@@ -264,59 +265,54 @@ def subjects(question: Question) -> QuerySet[Record]:
     return Record.objects.filter(pk__in=about).select_related("owner", "keeper")
 
 
-def lit_items(question: Question) -> list[Record]:
-    """The period's items, each with its light on the day."""
-    return in_order(lit.lit(question.then(subjects(question)), question.on, question.as_of))
-
-
 def shades(question: Question) -> dict[Shade, int]:
     """How many of the period's items have which light."""
-    counted = Counter(question.shaded.values())
-    return {shade: counted[shade] for shade in SHADES}
+    counted = dict(question.lights().order_by().values_list("shade").annotate(number=Count("pk")))
+    return {shade: counted.get(shade, 0) for shade in SHADES}
 
 
-def turned(question: Question) -> dict[str, list[Record]]:
-    """The items whose light turned since the day with which the period is compared: to red, and from worse to green or done.
-
-    What was not touched since can only have become worse, so that of the others only what was touched is told again.
-    """
+def turned(question: Question) -> dict[str, QuerySet[Record]]:
+    """The items whose light turned since the day with which the period is compared: to red, and from worse to green or done."""
     since = question.since or compared_with(question)
     if since >= question.on:
-        return {"turned-red": [], "turned-green": []}
-    red = [pk for pk, shade in question.shaded.items() if shade == "red"]
-    green = _touched([pk for pk, shade in question.shaded.items() if shade in ("green", "done")], since)
-    rows = Record.objects.filter(pk__in=[*red, *green]).select_related("owner", "keeper")
-    stored = {row.pk: row for row in rows}
-    before = lit.lit(past.as_of(stored.values(), since), since, since)
-    was = {row.pk: row.light.shade for row in before}  # type: ignore[attr-defined]
-    turned_red = [stored[pk] for pk in red if was.get(pk, "none") != "red"]
-    turned_green = [stored[pk] for pk in green if was.get(pk) in ("red", "yellow")]
-    return {"turned-red": in_order(question.then(turned_red)), "turned-green": in_order(question.then(turned_green))}
+        return dict.fromkeys(TURNED, Record.objects.none())
+    red, green = (_of_shades(question, shades) for shades in (["red"], ["green", "done"]))
+    was_red = lit.then(red, of_items(), since).filter(shade="red")
+    was_worse = lit.then(green, of_items(), since).filter(shade__in=("red", "yellow"))
+    return {
+        "turned-red": red.exclude(pk__in=was_red.values("record")),
+        "turned-green": Record.objects.filter(pk__in=was_worse.values("record")),
+    }
 
 
-def _touched(items: list[int], since: date) -> list[int]:
-    """Those of the items that were changed after a day, or a report on them."""
-    changed = Q(changed_at__gte=past.after(since))
-    reported = Record.objects.filter(changed, subject__in=items).values("subject")
-    return list(Record.objects.filter(changed | Q(pk__in=reported), pk__in=items).values_list("pk", flat=True))
+def _of_shades(question: Question, shades: Sequence[str]) -> QuerySet[Record]:
+    """The period's items with one of some lights."""
+    found = question.lights().filter(shade__in=shades)
+    return Record.objects.filter(pk__in=found.values("record" if question.as_of else "pk"))
+
+
+def _listed(question: Question, rows: QuerySet[Record]) -> QuerySet[Record] | list[Record]:
+    """Records as they were known, what is due first first."""
+    rows = rows.select_related("owner", "keeper")
+    return in_order(question.then(rows)) if question.as_of else rows.order_by(F("due").asc(nulls_last=True), "pk")
 
 
 # ------------------------------------------------------------------ what falls due
 
 
-def due_soon(question: Question) -> list[Record]:
-    """What one may see, is still open, and falls due in the days to come."""
+def due_soon(question: Question) -> QuerySet[Record] | list[Record]:
+    """What one may see, is still open, and falls due in the days to come, what is due first first."""
     on, until = question.on, question.on + timedelta(days=SOON)
     within = Q(due__gte=on, due__lte=until)
     asked = within | Q(changed_at__gte=past.after(question.as_of)) if question.as_of else within & ~Q(turn="")
-    found: list[Record] = []
     concerned = Record.objects.filter(asked).order_by().values_list("registry", flat=True).distinct()
-    for registry in (office().registries[id] for id in concerned if id in office().registries):
-        rows = queries.visible(registry, question.actor).filter(asked).select_related("owner", "keeper")
-        rows = rows if question.oversees else rows.filter(owner__in=question.own)
-        rows = rows.filter(owner=question.owner) if question.owner else rows
-        found += [row for row in question.then(rows) if row.turn and row.due and on <= row.due <= until]
-    return in_order(found)
+    registries = [office().registries[id] for id in concerned if id in office().registries]
+    rows = queries.visible_in(registries, question.actor).filter(asked).select_related("owner", "keeper")
+    rows = rows if question.oversees else rows.filter(owner__in=question.own)
+    rows = rows.filter(owner=question.owner) if question.owner else rows
+    if question.as_of:
+        return in_order(row for row in question.then(rows) if row.turn and row.due and on <= row.due <= until)
+    return rows.order_by("due", "pk")
 
 
 def in_order(rows: Iterable[Record]) -> list[Record]:
@@ -329,10 +325,11 @@ def in_order(rows: Iterable[Record]) -> list[Record]:
 
 def late_by_place(question: Question) -> dict[str, int]:
     """How many of a period's late items lie with the organisation of a city, by its code."""
-    rows = rows_of("late", replace(question, owner=""))
-    governments = {one.pk: one.place for one in Organisation.objects.filter(level="市", kind="政府")}
-    found: dict[str, int] = {}
-    for row in rows:
-        if code := governments.get(row.owner_id, ""):
-            found[code] = found.get(code, 0) + 1
-    return found
+    asked = replace(question, owner="")
+    if question.as_of:
+        late = Counter(row.owner_id for row in rows_of("late", asked))
+    else:
+        late_rows = asked.items().filter(REPORTS["late"].asked(question.on)).order_by()
+        late = Counter(dict(late_rows.values_list("owner").annotate(number=Count("pk"))))
+    governments = Organisation.objects.filter(level="市", kind="政府").values_list("pk", "place")
+    return {place: late[id] for id, place in governments if late[id]}

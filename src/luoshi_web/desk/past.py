@@ -11,9 +11,9 @@ from django.utils import timezone
 from luoshi.act.limits import turn
 from luoshi.act.past import Past
 from luoshi.act.past import as_of as stood
-from luoshi_web.desk.actions.records import title_of
 from luoshi_web.desk.models import Event, Record
 from luoshi_web.desk.nouns import event as noun
+from luoshi_web.desk.nouns import title_of
 from luoshi_web.packs import office
 
 _AT_ONCE = 500

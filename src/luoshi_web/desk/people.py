@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from luoshi.act.people import stands_above
 from luoshi.model import person as nouns
 from luoshi_web.desk.models import Organisation, User
 
+# How the overseers of `luoshi.act.people` are found in a list of roles.
+_OVERSEERS = ("牵头协调", "督查员", "系统管理员")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Actor:
-    """Who acts: the person, and the account where there is one."""
+    """Who acts: the person, and the account where there is one; made anew for each request."""
 
     person: nouns.Person
     user: User | None = None
@@ -21,6 +26,23 @@ class Actor:
     def organisations(self) -> tuple[str, ...]:
         """The organisations at which the person holds a role."""
         return tuple(dict.fromkeys(one.organisation for one in self.person.memberships if one.organisation))
+
+    @cached_property
+    def places(self) -> Mapping[str, list[str]]:
+        """The places of every organisation by its id, its own first and then those around it."""
+        return dict(Organisation.objects.order_by().values_list("pk", "places"))
+
+    @cached_property
+    def below(self) -> list[str]:
+        """The organisations of the places below those of the person."""
+        above = {one.place for one in self.person.memberships if stands_above(one)}
+        return [id for id, around in self.places.items() if above & set(around[1:])] if above else []
+
+    @cached_property
+    def overseen(self) -> list[str]:
+        """The organisations over which the person watches."""
+        watched = {one.place for one in self.person.memberships if one.role in _OVERSEERS and one.place}
+        return [id for id, around in self.places.items() if watched & set(around)] if watched else []
 
 
 THE_SYSTEM = Actor(nouns.SYSTEM)
@@ -42,14 +64,3 @@ def asking(request: Any) -> Actor:  # Any: a request, which keeps what was found
         request.actor = actor(getattr(request, "user", None))
     found: Actor = request.actor
     return found
-
-
-def below(person: nouns.Person) -> list[str]:
-    """The organisations of the places below those of a person."""
-    places = {one.place for one in person.memberships if stands_above(one)}
-    return [id for id, around in places_of_organisations().items() if places & set(around[1:])]
-
-
-def places_of_organisations() -> dict[str, list[str]]:
-    """The places of every organisation by its id, its own first and then those around it."""
-    return dict(Organisation.objects.order_by().values_list("pk", "places"))

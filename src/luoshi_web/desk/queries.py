@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 
@@ -20,7 +23,7 @@ from luoshi_web.desk import columns, lit
 from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
-from luoshi_web.desk.people import Actor, below, places_of_organisations
+from luoshi_web.desk.people import Actor
 from luoshi_web.desk.typed import whole
 from luoshi_web.packs import current, office
 
@@ -31,8 +34,6 @@ _FEW = 2000
 # What of a report is looked at to count it.
 _COUNTED = ("registry", "state", "owner", "turn", "due", "data", "subject", "asked_in")
 _DUE_FIRST = (F("due").asc(nulls_last=True), "pk")
-# How the overseers of `luoshi.act.people` are found in a list of roles.
-_OVERSEERS = ("牵头协调", "督查员", "系统管理员")
 
 
 # What was read from documents and waits for review.
@@ -43,14 +44,45 @@ PROPOSALS = "proposals"
 
 def visible(registry: Registry, actor: Actor) -> QuerySet[Record]:
     """The records of a registry that somebody may see; the same as `act.may_see` says of each."""
-    rows = Record.objects.filter(registry=registry.id)
-    public = Q(state__in=registry.public_states)
-    if actor.person.has("系统"):
+    return Record.objects.filter(_seen(registry, actor), registry=registry.id)
+
+
+def visible_in(registries: Iterable[Registry], actor: Actor) -> QuerySet[Record]:
+    """The records of several registries that somebody may see, of whatever registry each is."""
+    by_condition: dict[Q, list[str]] = {}
+    for one in registries:
+        by_condition.setdefault(_seen(one, actor), []).append(one.id)
+    if not by_condition:
+        return Record.objects.none()
+    ids = [id for several in by_condition.values() for id in several]
+    rows = Record.objects.filter(registry__in=ids)
+    if list(by_condition) == [Q()]:
         return rows
+    return rows.filter(reduce(or_, (Q(registry__in=several) & seen for seen, several in by_condition.items())))
+
+
+def _seen(registry: Registry, actor: Actor) -> Q:
+    if actor.person.has("系统"):
+        return Q()
+    public = Q(state__in=registry.public_states)
     if actor.person.is_visitor or actor.person.has("公众"):
-        return rows.filter(public)
-    own = Q(owner__in=actor.organisations)
-    return rows.filter(public | own | (_concerned(registry, actor) & ~Q(state__in=private_states(registry))))
+        return public
+    shown, private = _concerned(registry, actor), private_states(registry)
+    if private:
+        shown &= ~Q(state__in=private)
+    return public | Q(owner__in=actor.organisations) | shown if shown else Q()
+
+
+def periods() -> list[str]:
+    """The periods of records. They are few and the records many, so that an index leads from one to the next."""
+    table = Record._meta.db_table
+    later = f"SELECT (SELECT MIN(period) FROM {table} WHERE period > found.period) FROM found WHERE found.period IS NOT NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE found(period) AS (SELECT MIN(period) FROM {table} WHERE period > '' UNION ALL {later}) "
+            "SELECT period FROM found WHERE period IS NOT NULL"
+        )
+        return [period for (period,) in cursor.fetchall()]
 
 
 def private_states(registry: Registry) -> list[str]:
@@ -59,6 +91,7 @@ def private_states(registry: Registry) -> list[str]:
 
 
 def _concerned(registry: Registry, actor: Actor) -> Q:
+    """Whose records somebody sees beside one's own, but for what is private; blank where it is everybody's."""
     if not registry.seen_by:
         return Q()
     found = Q(pk__in=[])
@@ -68,11 +101,8 @@ def _concerned(registry: Registry, actor: Actor) -> Q:
         found |= Q(pk__in=shared.values("record_id"))
     if "keeper" in registry.seen_by:
         found |= Q(keeper__in=actor.organisations)
-    watched = set(below(actor.person)) if "above" in registry.seen_by else set()
-    places = {one.place for one in actor.person.memberships if one.role in _OVERSEERS and one.place}
-    where = places_of_organisations() if places else {}
-    watched |= {id for id, around in where.items() if places & set(around)}
-    if where and len(watched) == len(where):
+    watched = {*actor.overseen, *(actor.below if "above" in registry.seen_by else ())}
+    if watched and len(watched) == len(actor.places):
         return Q()  # whoever watches over everybody need not be asked record by record
     return found | Q(owner__in=sorted(watched)) if watched else found
 
@@ -125,7 +155,7 @@ def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[R
     """The rows of a table, filtered and in order."""
     rows = visible(registry, actor).select_related("owner", "keeper", "subject")
     if light := what.filters.get("light"):
-        rows = lit.with_shades(rows, registry.id, on).filter(shade=light)
+        rows = lit.with_shades(rows, [registry], on).filter(shade=light)
     for id, value in what.filters.items():
         rows = rows.filter(_filter(registry, id, value, on))
     for word in what.words.split():
@@ -395,16 +425,20 @@ class Work:
 
 def work_of(actor: Actor, on: date) -> Work:
     """What waits for somebody, what is due first first."""
-    rows = Record.objects.exclude(registry=PROPOSALS)  # reviewed on the page of their document: see `to_review`
+    rows = _waiting()
     mine = rows.filter(_leads_on(actor, "owner"), turn="owner", owner__in=actor.organisations)
     leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
-    decide = rows.filter(leading, turn="keeper")
     reporting = [one.organisation for one in _reporting(actor)]
     handed_in = rows.filter(registry__in=office().registries, owner__in=reporting, turn="keeper")
     return Work(
-        returned=_first(mine.exclude(said="")), owed=_first(mine.filter(said="")), to_decide=_to_decide(decide, actor),
+        returned=_first(mine.exclude(said="")), owed=_first(mine.filter(said="")), to_decide=to_decide(actor),
         waiting=_first(handed_in.exclude(leading)), late=mine.filter(due__lt=on).count(), forms=_forms(mine, actor),
     )  # fmt: skip
+
+
+def _waiting() -> QuerySet[Record]:
+    """What waits for somebody on the page of one's work; what was read from a document is reviewed on the document's."""
+    return Record.objects.exclude(registry=PROPOSALS)
 
 
 def to_review(actor: Actor) -> list[tuple[str, int]]:
@@ -421,8 +455,10 @@ def _first(rows: QuerySet[Record]) -> Part:
     return Part(shown, rows.count() if len(shown) == MOST else None)
 
 
-def _to_decide(rows: QuerySet[Record], actor: Actor) -> Part:
+def to_decide(actor: Actor) -> Part:
     """What others handed in; of one's own, what one may move on, for nobody judges what he has handed in."""
+    leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
+    rows = _waiting().filter(leading, turn="keeper")
     others = _first(rows.exclude(owner__in=actor.organisations))
     own = rows.filter(owner__in=actor.organisations).prefetch_related("owner", "subject", "events", "participants")
     may = [row for row in own if moves_of(row, actor)]

@@ -23,6 +23,7 @@ from luoshi.model.cycle import Cycle
 from luoshi.model.workflow import State
 from luoshi_web.database import keep_statistics
 from luoshi_web.desk import actions
+from luoshi_web.desk.actions.standing import renew_all
 from luoshi_web.desk.models import Due, Notice, Organisation, Record, User
 from luoshi_web.packs import WORKING_DAYS, office, refresh
 
@@ -41,6 +42,7 @@ class Done:
 def run(at: datetime) -> Done:
     """Do everything that is due at a time and was not done."""
     refresh()
+    renew_all()
     done = Done()
     for things in (_to_open(at.date()), _to_remind(at.date()), _to_close(at.date())):
         actions.add_due(things)

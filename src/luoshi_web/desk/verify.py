@@ -13,9 +13,9 @@ from django.db.models import Prefetch
 from luoshi.act.digest import first_broken
 from luoshi.model.problem import Kind, Problem
 from luoshi_web.desk import chain
-from luoshi_web.desk.actions.records import title_of
 from luoshi_web.desk.files import path_of
 from luoshi_web.desk.models import Attachment, Event, Record
+from luoshi_web.desk.nouns import title_of
 from luoshi_web.desk.telling import told
 from luoshi_web.packs import office
 

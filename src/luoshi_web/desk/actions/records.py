@@ -13,10 +13,10 @@ from luoshi.model import record as nouns
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.registry import Registry, Value
 from luoshi_web.desk import files as kept_files
-from luoshi_web.desk.actions import leaving
+from luoshi_web.desk.actions import leaving, standing
 from luoshi_web.desk.actions.write import add_event, writing
 from luoshi_web.desk.models import Attachment, Event, Organisation, Record
-from luoshi_web.desk.nouns import candidate, history
+from luoshi_web.desk.nouns import candidate, history, title_of
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor
 from luoshi_web.packs import current, office
@@ -108,6 +108,7 @@ def establish(
             setting.subject,
             setting.asked_in,
         )
+        row.of_lead = row.subject is not None and row.subject.owner_id == row.owner_id
         _put(row, found, outcome, at, "")
         row.save()
         row.participants.set(setting.participants)
@@ -117,6 +118,7 @@ def establish(
             changes, row.data = {**changes, **sent}, _after(row.data, sent)
             row.save()
         event = _add(row, outcome, actor, at, changes, note)
+        standing.renew(row, at)
         _carry_out(outcome, row, actor, at, event, note)
     return row
 
@@ -150,6 +152,7 @@ def save(
                 organisation=by, changes=changes,
             )  # fmt: skip
             leaving.note(row, event)
+            standing.renew(row, at)
     return row
 
 
@@ -181,6 +184,7 @@ def move(
         if row.due != due:
             changes["@due"] = row.due.isoformat() if row.due else None
         event = _add(row, outcome, actor, at, changes, note)
+        standing.renew(row, at)
         _carry_out(outcome, row, actor, at, event, note, quiet=quiet)
     return row
 
@@ -191,11 +195,6 @@ def registry_of(id: str) -> Registry:
     if found is None:
         raise LuoshiError(NO_SUCH_REGISTRY(registry=id, where=id))
     return found
-
-
-def title_of(registry: Registry, data: Mapping[str, object]) -> str:
-    """What a record is called."""
-    return str(data.get(registry.named_by) or "（未命名）")
 
 
 # ------------------------------------------------------------------ what is written

@@ -133,18 +133,19 @@ def _day(text: str) -> date | None:
 
 
 def _of_period(found: overview.Question) -> dict[str, object]:
-    soon = overview.due_soon(found)
+    soon, number = overview.first_and_number(overview.due_soon(found), _SHOWN)
     shown: dict[str, object] = {
-        "soon": lit.lit(soon[:_SHOWN], found.on, found.as_of), "soon_number": len(soon),
-        "decide": [] if found.as_of else queries.work_of(found.actor, found.on).to_decide,
+        "soon": lit.lit(soon, found.on, found.as_of), "soon_number": number,
+        "decide": [] if found.as_of else queries.to_decide(found.actor),
     }  # fmt: skip
     if not found.period:
         return shown
-    turned = overview.turned(found)
+    turned = {id: overview.first_and_number(overview.rows_of(id, found), _SHOWN) for id in overview.TURNED}
     lamps = [(LIGHTS[shade], number) for shade, number in overview.shades(found).items()]
     return shown | {
-        "n": overview.numbers(found), "lamps": lamps, "turned_red": turned["turned-red"][:_SHOWN],
-        "turned": {id.replace("-", "_"): len(rows) for id, rows in turned.items()},
+        "n": overview.numbers(found), "lamps": lamps,
+        "turned_red": lit.lit(turned["turned-red"][0], found.on, found.as_of),
+        "turned": {id.replace("-", "_"): number for id, (_, number) in turned.items()},
     }  # fmt: skip
 
 
