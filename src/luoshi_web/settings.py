@@ -70,7 +70,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "luoshi_web.desk.context.desk",
             ],
-            "builtins": ["luoshi_web.desk.templatetags.desk"],
+            "builtins": ["luoshi_web.desk.templatetags.desk", "luoshi_web.desk.templatetags.rows"],
         },
     }
 ]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from luoshi.model.registry import Registry
 from luoshi_web.desk import lit, overview, queries
@@ -67,14 +66,21 @@ def _counts(question: Question) -> dict[str, dict[str, int]]:
     items = queries.visible_in(overview.of_items(), question.actor).order_by()
     leads, shares = _grouped(items, "owner"), _grouped(items.filter(participants__isnull=False), "participants")
     found: dict[str, dict[str, int]] = {"leads": leads, "shares": shares, **_of_reports(question)}
-    # Of all that is seen, not of one period alone.
-    red = lit.with_shades(items, overview.of_items(), question.on).filter(shade="red")
-    found["red"] = _grouped(red, "owner") if question.as_of is None else {}
+    found["red"] = _red(question, items)
     warnings = office().registries.get(_WARNINGS)
     if warnings is None:
         return found | {"warnings": {}}
     rows = queries.visible(warnings, question.actor).exclude(turn="").order_by()
     return found | {"warnings": _grouped(rows, "owner")}
+
+
+def _red(question: Question, items: QuerySet[Record]) -> dict[str, int]:
+    """How many red lights each organisation has on the day, of all that is seen and not of one period alone."""
+    if question.as_of:
+        return _grouped(
+            lit.then(items, overview.of_items(), question.as_of).filter(shade="red").order_by(), "record__owner"
+        )
+    return _grouped(lit.with_shades(items, overview.of_items(), question.on).filter(shade="red"), "owner")
 
 
 def _grouped(rows: object, by: str) -> dict[str, int]:
@@ -107,21 +113,21 @@ class Work:
     total: int
 
 
-def leads(question: Question, organisation: str, most: int = 100) -> list[Work]:
-    """What an organisation answers for."""
-    return _work(question, lambda rows: rows.filter(owner=organisation), most)
+def leads(question: Question, organisation: str, most: int = 40) -> list[Work]:
+    """What an organisation answers for, what is due first first."""
+    return _work(question, Q(owner=organisation), most)
 
 
-def shares(question: Question, organisation: str, most: int = 100) -> list[Work]:
-    """What an organisation takes part in."""
-    return _work(question, lambda rows: rows.filter(participants=organisation), most)
+def shares(question: Question, organisation: str, most: int = 40) -> list[Work]:
+    """What an organisation takes part in, what is due first first."""
+    return _work(question, queries.shared_by(organisation), most)
 
 
-def _work(question: Question, chosen: Callable[..., object], most: int) -> list[Work]:
+def _work(question: Question, chosen: Q, most: int) -> list[Work]:
     found = []
     for registry in overview.of_items():
-        rows = chosen(queries.visible(registry, question.actor).select_related("owner", "keeper").order_by("due", "pk"))
-        then = question.then(rows)  # type: ignore[arg-type]
-        if then:
-            found.append(Work(registry, lit.lit(then[:most], question.on, question.as_of), len(then)))
+        rows = queries.visible(registry, question.actor).filter(chosen).order_by(F("due").asc(nulls_last=True), "pk")
+        first, number = overview.first_and_number(question.then(rows) if question.as_of else rows, most)
+        if number:
+            found.append(Work(registry, lit.lit(first, question.on, question.as_of), number))
     return found

@@ -96,15 +96,19 @@ def _concerned(registry: Registry, actor: Actor) -> Q:
         return Q()
     found = Q(pk__in=[])
     if "participant" in registry.seen_by:
-        # Not a join, which would give a record once for each of somebody's organisations.
-        shared = Record.participants.through.objects.filter(organisation__in=actor.organisations)
-        found |= Q(pk__in=shared.values("record_id"))
+        found |= shared_by(*actor.organisations)
     if "keeper" in registry.seen_by:
         found |= Q(keeper__in=actor.organisations)
     watched = {*actor.overseen, *(actor.below if "above" in registry.seen_by else ())}
     if watched and len(watched) == len(actor.places):
         return Q()  # whoever watches over everybody need not be asked record by record
     return found | Q(owner__in=sorted(watched)) if watched else found
+
+
+def shared_by(*organisations: str) -> Q:
+    """Records in which some organisations take part; no join, which would give a record once for each of them."""
+    shared = Record.participants.through.objects.filter(organisation__in=organisations)
+    return Q(pk__in=shared.values("record_id"))
 
 
 # ------------------------------------------------------------------ a table
@@ -124,7 +128,7 @@ def asked(registry: Registry, given: Mapping[str, str], actor: Actor) -> Asked:
     """What an address asks, as far as the registry knows it; of a visitor, what is public alone, for a filter tells, too."""
     known = {"state", "owner", *(one.id for one in filters_of(registry, actor))}
     if actor.user:
-        known |= {"turn", "late", "period", "asked_in", "light", "document"}
+        known |= {"turn", "late", "participant", "period", "asked_in", "light", "document"}
     # A database takes no NUL, and nobody types one.
     given = {id: value.replace("\x00", "") for id, value in given.items()}
     filters = {id: value for id, value in given.items() if id in known and value}
@@ -215,6 +219,8 @@ def _filter(registry: Registry, id: str, value: str, on: date) -> Q:
         return Q(due__lt=on) & ~Q(turn="") & ~Q(state__in=handed_in)
     if id == "asked_in":
         return Q(asked_in=whole(value) or 0)
+    if id == "participant":
+        return shared_by(value)
     if id in ("state", "owner", "turn", "period"):
         return Q(**{id: value})
     return Q(columns.holds(id, value)) & Q(columns.of(registry))

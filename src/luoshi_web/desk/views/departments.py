@@ -14,7 +14,7 @@ from luoshi_web.desk.views.overview import kept, question
 from luoshi_web.desk.views.registries import sheets_type
 
 _LEVELS = ("省", "市", "县")
-_REPORTS = 200
+_REPORTS = 40
 
 
 @ask.handled
