@@ -89,7 +89,7 @@ def _grouped(rows: object, by: str) -> dict[str, int]:
 
 
 def _of_reports(question: Question) -> dict[str, dict[str, int]]:
-    reports, on = question.reports(), question.on
+    reports, on = question.reports, question.on
     if question.as_of:
         then = question.then(reports)
         return {id: dict(Counter(row.owner_id for row in then if REPORTS[id].holds(row, on))) for id in _OF_REPORTS}

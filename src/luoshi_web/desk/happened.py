@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luoshi_web.desk import past, queries
-from luoshi_web.desk.models import Event
+from luoshi_web.desk.models import Event, Record, User
 from luoshi_web.desk.people import Actor
 from luoshi_web.packs import office
 
 PAGE = 60
-# So many events are looked at for one page; who sees few of many goes on from where it stopped.
-_LOOKED_AT = 3000
-_STEP = 300
+_FEW = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,72 +54,45 @@ def asked(given: Mapping[str, str]) -> Asked:
 
 def page(what: Asked, actor: Actor) -> Page:
     """A page of what happened, of what somebody may see."""
-    found: list[Event] = []
-    last = None
-    for number, event in enumerate(_looked_at(_rows(what, actor)), 1):
-        last = event.number
-        if _sees(event, actor):
-            found.append(event)
-        if len(found) == PAGE or number == _LOOKED_AT:
-            return Page(found, last)
-    return Page(found, None)
+    numbers = list(_rows(what, actor).order_by("-number").values_list("number", flat=True)[: PAGE + 1])
+    events = Event.objects.select_related("record__owner", "record__keeper", "by", "organisation")
+    found = events.filter(number__in=numbers[:PAGE]).order_by("-number")
+    return Page(list(found), numbers[PAGE - 1] if len(numbers) > PAGE else None)
 
 
 def _rows(what: Asked, actor: Actor) -> QuerySet[Event]:
-    rows = Event.objects.select_related("record__owner", "record__keeper", "by", "organisation").order_by("-number")
-    rows = rows.prefetch_related("record__participants")
+    rows = Event.objects.all()
     if not actor.person.has("系统管理员"):
-        rows = rows.filter(_perhaps(actor))
-    rows = rows.filter(record__registry=what.registry) if what.registry else rows
-    rows = rows.filter(Q(record__owner=what.owner) | Q(organisation=what.owner)) if what.owner else rows
-    rows = rows.filter(Q(by__name__icontains=what.by) | Q(by__username__icontains=what.by)) if what.by else rows
+        seen = queries.visible_in(office().registries.values(), actor)
+        rows = rows.filter(_about(seen)) if seen.query.where else rows.filter(record__isnull=False)
+    if what.registry:
+        rows = rows.filter(_about(Record.objects.filter(registry=what.registry)))
+    if what.owner:
+        rows = rows.filter(_about(Record.objects.filter(owner=what.owner)) | Q(organisation=what.owner))
+    if what.by:
+        named = User.objects.filter(Q(name__icontains=what.by) | Q(username__icontains=what.by))
+        rows = rows.filter(by__in=list(named.values_list("pk", flat=True)))
     rows = rows.filter(record=int(what.record)) if what.record.isdigit() else rows
     rows = rows.filter(number__lt=what.before) if what.before is not None else rows
     return _within(rows, what)
 
 
+def _about(records: QuerySet[Record]) -> Q:
+    """Events about some records: those of few are found by them, of many by going back from the last and looking at each."""
+    few = list(records.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    return Q(record__in=few) if len(few) <= _FEW else Q(Exists(records.order_by().filter(pk=OuterRef("record"))))
+
+
 def _within(rows: QuerySet[Event], what: Asked) -> QuerySet[Event]:
     """Between two days, as a stretch of numbers, for events are added in the order of time."""
+    numbers = Event.objects.values_list("number", flat=True)
     if what.since:
-        first = Event.objects.filter(at__gte=past.after(what.since - timedelta(days=1))).aggregate(n=Min("number"))["n"]
+        first = numbers.filter(at__gte=past.after(what.since - timedelta(days=1))).order_by("at", "number").first()
         rows = rows.filter(number__gte=first) if first is not None else rows.none()
     if what.until:
-        last = Event.objects.filter(at__lt=past.after(what.until)).aggregate(n=Max("number"))["n"]
+        last = numbers.filter(at__lt=past.after(what.until)).order_by("-at", "-number").first()
         rows = rows.filter(number__lte=last) if last is not None else rows.none()
     return rows
-
-
-def _perhaps(actor: Actor) -> Q:
-    """What may be somebody's to see, in SQL: enough to leave out most that is not; `_sees` decides."""
-    everybody = [one.id for one in office().registries.values() if not one.seen_by]
-    wide = any(one.role in ("牵头协调", "督查员", "系统管理员") for one in actor.person.memberships)
-    if wide:
-        return Q(record__isnull=False)
-    own = [*actor.organisations, *actor.below]
-    return (
-        Q(record__registry__in=everybody)
-        | Q(record__owner__in=own)
-        | Q(record__keeper__in=actor.organisations)
-        | Q(record__participants__in=actor.organisations)
-    )
-
-
-def _looked_at(rows: QuerySet[Event]) -> Iterator[Event]:
-    """Events in pieces, each once, although one of several participants may find it twice."""
-    before: int | None = None
-    while True:
-        piece = rows if before is None else rows.filter(number__lt=before)
-        events = list(piece.distinct()[:_STEP])
-        yield from events
-        if len(events) < _STEP:
-            return
-        before = events[-1].number
-
-
-def _sees(event: Event, actor: Actor) -> bool:
-    if event.record is None:
-        return actor.person.has("系统管理员")
-    return queries.may_see(event.record, actor)
 
 
 def _day(text: str) -> date | None:

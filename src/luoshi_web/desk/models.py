@@ -181,7 +181,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("number",)
-        indexes = (models.Index(fields=("record", "number"), name="of_a_record"),)
+        indexes = (
+            models.Index(fields=("record", "number"), name="of_a_record"),
+            models.Index(fields=("at", "number"), name="by_time"),
+        )
 
 
 class Attachment(models.Model):

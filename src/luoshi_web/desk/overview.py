@@ -58,6 +58,7 @@ class Question:
         """One's organisations and those of the places below."""
         return [*self.actor.organisations, *self.actor.below]
 
+    @cached_property
     def reports(self) -> QuerySet[Record]:
         """The reports of the period that one may see, each with its organisation."""
         rows = queries.visible_in(of_reports(), self.actor).filter(period=self.period, subject__isnull=False)
@@ -74,11 +75,11 @@ class Question:
 
     def items(self) -> QuerySet[Record]:
         """Of these, one for each item: the lead's; to a department or a city its own."""
-        return self.reports().filter(of_lead=True) if self._leads_only else self.reports()
+        return self.reports.filter(of_lead=True) if self._leads_only else self.reports
 
     def shared(self) -> QuerySet[Record]:
         """The reports of those that take part, for whoever oversees."""
-        return self.reports().filter(of_lead=False) if self._leads_only else self.reports().none()
+        return self.reports.filter(of_lead=False) if self._leads_only else self.reports.none()
 
     @property
     def _leads_only(self) -> bool:
@@ -217,9 +218,9 @@ def rows_of(count: str, question: Question) -> QuerySet[Record] | list[Record]:
     if count == "due-soon":
         return due_soon(question)
     if count in SHADES:
-        return _listed(question, _of_shades(question, [count]))
+        return listed(question, _of_shades(question, [count]))
     if count in TURNED:
-        return _listed(question, turned(question)[count])
+        return listed(question, turned(question)[count])
     one = REPORTS[SHARED.get(count, count)]
     rows = question.shared() if count in SHARED else question.items()
     if question.as_of:
@@ -291,7 +292,7 @@ def _of_shades(question: Question, shades: Sequence[str]) -> QuerySet[Record]:
     return Record.objects.filter(pk__in=found.values("record" if question.as_of else "pk"))
 
 
-def _listed(question: Question, rows: QuerySet[Record]) -> QuerySet[Record] | list[Record]:
+def listed(question: Question, rows: QuerySet[Record]) -> QuerySet[Record] | list[Record]:
     """Records as they were known, what is due first first."""
     rows = rows.select_related("owner", "keeper")
     return in_order(question.then(rows)) if question.as_of else rows.order_by(F("due").asc(nulls_last=True), "pk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -482,11 +482,13 @@ def _forms(mine: QuerySet[Record], actor: Actor) -> list[str]:
 
 def _leads_on(actor: Actor, relation: str) -> Q:
     """Records in states from which one of somebody's roles leads on, at the organisation that is this to them."""
-    found = Q(pk__in=[])
+    found, leading = Q(pk__in=[]), defaultdict(list)
     for membership in actor.person.memberships:
         for id, flow in office().workflows.items():
             if states := _states_led_on(flow, membership.role, relation):
-                found |= Q(registry=id, state__in=states, **{relation: membership.organisation})
+                leading[membership.organisation, tuple(sorted(states))].append(id)
+    for (organisation, states), registries in leading.items():
+        found |= Q(registry__in=registries, state__in=states, **{relation: organisation})
     return found
 
 

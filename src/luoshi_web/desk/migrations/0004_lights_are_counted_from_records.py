@@ -75,4 +75,5 @@ class Migration(migrations.Migration):
                 name="by_light",
             ),
         ),
+        migrations.AddIndex(model_name="event", index=models.Index(fields=["at", "number"], name="by_time")),
     )  # fmt: skip

@@ -140,7 +140,10 @@ def _of_period(found: overview.Question) -> dict[str, object]:
     }  # fmt: skip
     if not found.period:
         return shown
-    turned = {id: overview.first_and_number(overview.rows_of(id, found), _SHOWN) for id in overview.TURNED}
+    turned = {
+        id: overview.first_and_number(overview.listed(found, rows), _SHOWN)
+        for id, rows in overview.turned(found).items()
+    }
     lamps = [(LIGHTS[shade], number) for shade, number in overview.shades(found).items()]
     return shown | {
         "n": overview.numbers(found), "lamps": lamps,
