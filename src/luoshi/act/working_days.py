@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 try:  # a library of the desk; without it no year is known
     from chinese_calendar import Holiday, get_holiday_detail, is_workday  # type: ignore[import-untyped]
@@ -73,6 +74,7 @@ class WorkingDays:
         """
         return self._step(day, number, 1)
 
+    @lru_cache(maxsize=20_000)  # noqa: B019  # few calendars, and they are asked for the same days again and again
     def _step(self, day: date, number: int, direction: int) -> date:
         while number:
             day += timedelta(days=direction)
@@ -80,6 +82,7 @@ class WorkingDays:
         return day
 
 
+@lru_cache(maxsize=20_000)
 def _announced(day: date) -> bool | None:
     """Whether a day was announced as a working day; None where its year is not known."""
     if is_workday is None:

@@ -5,6 +5,7 @@ Days with many records are counted in SQL; `rows_on` gives the very records of o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,15 +58,11 @@ def entries(question: Question, first: date, last: date) -> list[Entry]:
 
 def rows_on(question: Question, day: date) -> list[Record]:
     """The records that are due on a day, or must have left their state by it."""
-    found: list[Record] = []
-    for _, state, rows in _open(question):
-        if not _by_own_due(state):
-            rows = rows.filter(entered_on__gte=day - timedelta(days=_AHEAD), entered_on__lte=day)
-            kept = [row for row in rows if _limit(state, row.entered_on) == day]
-        else:
-            kept = list(rows.filter(due=day))
-        found += kept
-    return found
+    rows = _open(question).select_related("owner", "keeper", "subject").order_by("registry", "pk")
+    due = [row for row in rows.filter(due=day) if not _is_limited(_state(row.registry, row.state))]
+    entered = rows.filter(_limited(), entered_on__gte=day - timedelta(days=_AHEAD), entered_on__lte=day)
+    limited = [row for row in entered if _limit(_state(row.registry, row.state), row.entered_on) == day]
+    return [*due, *limited]
 
 
 # ------------------------------------------------------------------ cycles
@@ -103,31 +100,33 @@ def _within(found: Iterable[Entry], first: date, last: date) -> Iterator[Entry]:
 
 
 def _of_records(question: Question, first: date, last: date) -> Iterator[Entry]:
-    for registry, state, rows in _open(question):
-        counted = _counted(state, rows, first, last)
-        for day, number in counted.items():
-            yield from _within(_of_day(registry, state, day, number), first, last)
+    for (registry, state, day), number in _counted(question, first, last).items():
+        yield from _within(_of_day(office().registries[registry], _state(registry, state), day, number), first, last)
 
 
-def _counted(state: State, rows: QuerySet[Record], first: date, last: date) -> dict[date, int]:
-    """How many records are due on which day, or must have left their state by it."""
-    ahead = timedelta(days=_AHEAD)
-    found: dict[date, int] = {}
-    if _by_own_due(state):
-        near = rows.filter(due__gte=first, due__lte=last + ahead)
-        return dict(near.values_list("due").annotate(number=Count("pk", distinct=True)))
-    near = rows.filter(entered_on__gte=first - ahead, entered_on__lte=last)
-    for entered, number in near.values_list("entered_on").annotate(number=Count("pk", distinct=True)):
-        if day := _limit(state, entered):
-            found[day] = found.get(day, 0) + number
+def _counted(question: Question, first: date, last: date) -> dict[tuple[str, str, date], int]:
+    """How many records of a registry in a state are due on which day, or must have left the state by it."""
+    ahead, found = timedelta(days=_AHEAD), Counter[tuple[str, str, date]]()
+    rows = _open(question).order_by()
+    near = rows.filter(due__gte=first, due__lte=last + ahead).values_list("registry", "state", "due")
+    for registry, state, due, number in near.annotate(number=Count("pk")):
+        if not _is_limited(_state(registry, state)):
+            found[registry, state, due] += number
+    entered = rows.filter(_limited(), entered_on__gte=first - ahead, entered_on__lte=last)
+    for registry, state, on, number in entered.values_list("registry", "state", "entered_on").annotate(
+        number=Count("pk")
+    ):
+        if day := _limit(_state(registry, state), on):
+            found[registry, state, day] += number
     return found
 
 
 def _of_day(registry: Registry, state: State, due: date, number: int) -> Iterator[Entry]:
-    zh = f"{registry.title}{number}项{'到期' if _by_own_due(state) else '应办理'}（{state.title}）"
+    is_limit = _is_limited(state)
+    zh = f"{registry.title}{number}项{'应办理' if is_limit else '到期'}（{state.title}）"
     en = f"{number} of {registry.title_en} due ({state.title_en})"
-    id, address = f"records-{registry.id}-{state.id}-{due}", reverse("calendar-day", args=[due.isoformat()])
-    sort: Sort = "due" if _by_own_due(state) else "limit"
+    id, address = f"records-{registry.id}-{state.id}-{due}", f"{reverse('calendar')}{due}/"
+    sort: Sort = "limit" if is_limit else "due"
     yield Entry(due, sort, zh, en, address, id, number, official=sort == "due")
     for days, day in reminder_days(due, state.limit.remind if state.limit else (), WORKING_DAYS):
         yield Entry(
@@ -136,20 +135,32 @@ def _of_day(registry: Registry, state: State, due: date, number: int) -> Iterato
         )  # fmt: skip
 
 
-def _open(question: Question) -> Iterator[tuple[Registry, State, QuerySet[Record]]]:
-    """By registry and state, the records that wait for somebody, of what one looks after or must do oneself."""
-    for registry in office().registries.values():
-        rows = queries.visible(registry, question.actor).exclude(turn="").select_related("owner", "keeper")
-        if not question.oversees:
-            mine = Q(owner__in=question.own) | Q(keeper__in=question.actor.organisations, turn="keeper")
-            rows = rows.filter(mine)
-        for state in office().workflows[registry.id].states:
-            if not state.final:
-                yield registry, state, rows.filter(state=state.id).order_by()
+def _open(question: Question) -> QuerySet[Record]:
+    """What waits for somebody, of what one looks after or must do oneself."""
+    rows = queries.visible_in(office().registries.values(), question.actor).exclude(turn="")
+    if question.oversees:
+        return rows
+    return rows.filter(Q(owner__in=question.own) | Q(keeper__in=question.actor.organisations, turn="keeper"))
 
 
-def _by_own_due(state: State) -> bool:
-    return state.limit is None or state.limit.days is None
+def _state(registry: str, state: str) -> State:
+    found = office().workflows[registry].state(state)
+    # A state that the pack does not have any more limits nothing.
+    return found or State(state, state, state)
+
+
+def _is_limited(state: State) -> bool:
+    """Whether a state limits how long a record may stay in it, whatever its own due day is."""
+    return state.limit is not None and state.limit.days is not None
+
+
+def _limited() -> Q:
+    """The records in states that limit how long they may stay."""
+    found = Q(pk__in=[])
+    for id, flow in office().workflows.items():
+        if states := [one.id for one in flow.states if _is_limited(one) and not one.final]:
+            found |= Q(registry=id, state__in=states)
+    return found
 
 
 def _limit(state: State, entered: date) -> date | None:

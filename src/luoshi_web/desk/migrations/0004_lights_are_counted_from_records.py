@@ -75,5 +75,15 @@ class Migration(migrations.Migration):
                 name="by_light",
             ),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(fields=["due", "turn", "registry", "state", "owner", "keeper", "id"], name="by_due"),
+        ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(
+                fields=["entered_on", "turn", "registry", "state", "owner", "keeper", "id"], name="by_entry"
+            ),
+        ),
         migrations.AddIndex(model_name="event", index=models.Index(fields=["at", "number"], name="by_time")),
     )  # fmt: skip

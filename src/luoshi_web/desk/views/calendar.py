@@ -26,6 +26,8 @@ _WEEK = (
     ("周日", "Sun"),
 )
 _BEFORE, _AFTER = 31, 366
+# How many entries a day of the month shows.
+_ROOM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class Day:
     is_working: bool
     festival: tuple[str, str] | None
     entries: list[diary.Entry]
+
+    @property
+    def shown(self) -> list[diary.Entry]:
+        """What a month has room for; the page of the day has all."""
+        return self.entries[:_ROOM]
+
+    @property
+    def more(self) -> int:
+        """How many entries are on the page of the day alone."""
+        return len(self.entries) - len(self.shown)
 
 
 @ask.handled
