@@ -64,14 +64,16 @@ def database(url: str, workspace: Path) -> dict[str, Any]:
     }
 
 
-def keep_statistics() -> None:
-    """Let SQLite look at a sample of its tables where they have changed much, so that it goes on to choose the right index.
+def forget_statistics() -> None:
+    """Let SQLite choose an index by what a question asks, not by what it once counted.
 
-    PostgreSQL does so by itself.
+    The tables have an index for each question, and columns that are very uneven: of a hundred thousand records two fifths are
+    reports. SQLite counts averages, and with them it takes the index of another question. PostgreSQL counts what is frequent.
     """
     from django.db import connection
 
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit=1000")
-            cursor.execute("PRAGMA optimize")
+            cursor.execute("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")
+            if cursor.fetchone():
+                cursor.execute("DROP TABLE sqlite_stat1")

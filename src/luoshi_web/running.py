@@ -26,9 +26,11 @@ def ready(workspace: str | None = None, pack: str | None = None) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    from luoshi_web.database import forget_statistics
     from luoshi_web.desk.actions.standing import renew_all
     from luoshi_web.desk.columns import keep_indexes
 
+    forget_statistics()
     keep_indexes()
     renew_all()
 

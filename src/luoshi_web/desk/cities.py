@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from luoshi.findable import headline, naming
 from luoshi.model.assessed import Assessed, AssessedPlace
@@ -25,9 +25,9 @@ from luoshi.publish.page_findings import file_of as file_of_target
 from luoshi.publish.target_rows import attained_words
 from luoshi.publish.trend import trend
 from luoshi_web.built import Built
-from luoshi_web.desk import live, queries
+from luoshi_web.desk import lit, live, overview, queries
 from luoshi_web.desk.listing import Column, Filter, Table
-from luoshi_web.desk.models import Record
+from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.targets import word
 from luoshi_web.packs import office
@@ -35,7 +35,7 @@ from luoshi_web.packs import office
 ADVICE = {"keep": ("维持", "keep"), "watch": ("关注", "watch"), "change": ("建议调整", "suggest a change")}
 WARNINGS_EN = {"green": "none", "blue": "slight", "yellow": "medium", "orange": "heavy", "red": "severe"}
 LEVELS = ("地级行政区", "县级市", "县", "市辖区")
-_MOST = 200
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,12 @@ def lines(found: Built, actor: Actor, on: date) -> list[Line]:
 
 def open_items(actor: Actor, on: date) -> Mapping[str, tuple[int, int]]:
     """By the code of a place how many records of its organisations are open, and how many of them late."""
-    found: dict[str, tuple[int, int]] = {}
-    for registry in office().registries.values():
-        rows = queries.visible(registry, actor).exclude(turn="").order_by()
-        counted = rows.values("owner__place").annotate(
-            open=Count("pk", distinct=True), late=Count("pk", distinct=True, filter=Q(due__lt=on))
-        )
-        for one in counted:
-            before = found.get(one["owner__place"], (0, 0))
-            found[one["owner__place"]] = (before[0] + one["open"], before[1] + one["late"])
+    rows = queries.visible_in(office().registries.values(), actor).exclude(turn="").order_by()
+    counted = rows.values_list("owner").annotate(open=Count("pk"), late=Count("pk", filter=Q(due__lt=on)))
+    places, found = dict(Organisation.objects.order_by().values_list("pk", "place")), dict[str, tuple[int, int]]()
+    for owner, is_open, late in counted:
+        before = found.get(places[owner], (0, 0))
+        found[places[owner]] = (before[0] + is_open, before[1] + late)
     return found
 
 
@@ -166,11 +163,14 @@ class City:
     records: Sequence[Record]
     projects: Sequence[Record]
     warnings: Sequence[Record]
+    # How many records there are, by registry, where not all are shown.
+    more: Mapping[str, int]
 
 
 def city(found: Built, row: CityRow, actor: Actor, on: date) -> City:
     """A city, with the records that somebody may see."""
-    rows = of_place(actor, row.place)
+    of_registry = of_place(actor, row.place, on)
+    rows = [one for first, _ in of_registry.values() for one in first]
     named = [
         Named(
             headline(item), found.address_of(page.id, item), f"{page.name} {item.label}", isinstance(item.noun, Project)
@@ -186,17 +186,24 @@ def city(found: Built, row: CityRow, actor: Actor, on: date) -> City:
         [_result(scheme, place) for scheme, place in row.assessed], [_figure(one, found) for one in row.profile.measured],
         named, [one for one in rows if one.registry in live.PROMISES and one.registry != "projects"],
         [one for one in rows if one.registry == "projects"], [one for one in rows if one.registry == "warnings"],
+        {id: number for id, (first, number) in of_registry.items() if number > len(first)},
     )  # fmt: skip
 
 
-def of_place(actor: Actor, code: str) -> list[Record]:
-    """The duties, targets, projects and warnings that organisations of a place answer for, or that are about it."""
-    rows: list[Record] = []
+def of_place(actor: Actor, code: str, on: date) -> dict[str, tuple[list[Record], int]]:
+    """The duties, targets, projects and warnings that organisations of a place answer for, or that are about it: by registry
+    those that are due first, each with its light, and how many there are."""
+    own = list(Organisation.objects.filter(place=code).values_list("pk", flat=True))
+    found: dict[str, tuple[list[Record], int]] = {}
     for id in (*live.PROMISES, "warnings"):
         if registry := office().registries.get(id):
-            seen = queries.visible(registry, actor).filter(Q(owner__place=code) | Q(data__place=code))
-            rows += seen.select_related("owner").order_by("due", "pk")[:_MOST]
-    return rows
+            seen = queries.visible(registry, actor)
+            rows = seen.filter(
+                Q(owner__in=own) | Q(pk__in=queries.with_value(seen, registry, "place", code).values("pk"))
+            )
+            first, number = overview.first_and_number(rows.order_by(F("due").asc(nulls_last=True), "pk"), _MOST)
+            found[id] = (lit.lit(first, on), number)
+    return found
 
 
 def _standing(one: Followed, found: Built) -> Standing:

@@ -60,7 +60,7 @@ def rows_on(question: Question, day: date) -> list[Record]:
     """The records that are due on a day, or must have left their state by it."""
     rows = _open(question).select_related("owner", "keeper", "subject").order_by("registry", "pk")
     due = [row for row in rows.filter(due=day) if not _is_limited(_state(row.registry, row.state))]
-    entered = rows.filter(_limited(), entered_on__gte=day - timedelta(days=_AHEAD), entered_on__lte=day)
+    entered = rows.filter(_limited(), _entered(day - timedelta(days=_AHEAD), day))
     limited = [row for row in entered if _limit(_state(row.registry, row.state), row.entered_on) == day]
     return [*due, *limited]
 
@@ -112,7 +112,7 @@ def _counted(question: Question, first: date, last: date) -> dict[tuple[str, str
     for registry, state, due, number in near.annotate(number=Count("pk")):
         if not _is_limited(_state(registry, state)):
             found[registry, state, due] += number
-    entered = rows.filter(_limited(), entered_on__gte=first - ahead, entered_on__lte=last)
+    entered = rows.filter(_limited(), _entered(first - ahead, last))
     for registry, state, on, number in entered.values_list("registry", "state", "entered_on").annotate(
         number=Count("pk")
     ):
@@ -161,6 +161,11 @@ def _limited() -> Q:
         if states := [one.id for one in flow.states if _is_limited(one) and not one.final]:
             found |= Q(registry=id, state__in=states)
     return found
+
+
+def _entered(first: date, last: date) -> Q:
+    """Open records that entered their state between two days, found by the day and by nothing else."""
+    return Q(pk__in=Record.objects.filter(entered_on__gte=first, entered_on__lte=last).exclude(turn="").values("pk"))
 
 
 def _limit(state: State, entered: date) -> date | None:

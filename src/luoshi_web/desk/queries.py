@@ -105,6 +105,13 @@ def _concerned(registry: Registry, actor: Actor) -> Q:
     return found | Q(owner__in=sorted(watched)) if watched else found
 
 
+def with_value(rows: QuerySet[Record], registry: Registry, id: str, value: str) -> QuerySet[Record]:
+    """The rows of a registry in which a field has a value; none where it has no such field."""
+    if id not in office().workflows[registry.id].by_field:
+        return rows.none()
+    return rows.filter(columns.holds(id, value), columns.of(registry))
+
+
 def shared_by(*organisations: str) -> Q:
     """Records in which some organisations take part; no join, which would give a record once for each of them."""
     shared = Record.participants.through.objects.filter(organisation__in=organisations)

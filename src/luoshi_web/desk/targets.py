@@ -147,9 +147,8 @@ def _lights(line: Line, language: str) -> Iterable[tuple[str, str]]:
 
 def _indicators(line: Line, language: str) -> Iterable[tuple[str, str]]:
     found = office().pack.indicators.get(line.row.indicator) if line.row else None
-    if found is None:
-        return [(line.title("zh"), line.title(language))]
-    return [(found.id, found.title_en if language == "en" and found.title_en else found.title)]
+    # What no indicator of the pack says is searched for by its words: a list of hundreds is no choice.
+    return [] if found is None else [(found.id, found.title_en if language == "en" and found.title_en else found.title)]
 
 
 def _places(line: Line, language: str) -> Iterable[tuple[str, str]]:

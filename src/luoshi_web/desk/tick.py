@@ -21,7 +21,6 @@ from luoshi.act.limits import limit_day
 from luoshi.model import record as nouns
 from luoshi.model.cycle import Cycle
 from luoshi.model.workflow import State
-from luoshi_web.database import keep_statistics
 from luoshi_web.desk import actions
 from luoshi_web.desk.actions.standing import renew_all
 from luoshi_web.desk.models import Due, Notice, Organisation, Record, User
@@ -50,7 +49,6 @@ def run(at: datetime) -> Done:
             done.counts[due.kind] += actions.do(due=due, at=at)
     if settings.EMAIL_HOST:
         done.counts["mail"] += _send_mails(at)
-    keep_statistics()
     return done
 
 

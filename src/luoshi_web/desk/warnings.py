@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
+
+from django.db.models import F, QuerySet
 
 from luoshi.model.alert import LEVELS, Alert
 from luoshi.model.finding import Step
@@ -103,8 +105,9 @@ class Line:
 
 def lines(found: Built, actor: Actor) -> list[Line]:
     """The alerts that stand, the most severe first, those that rest on figures before those that only miss them."""
-    raised = _by_key()
-    seen = {row.pk: row for row in visible(actor)}
+    keys = [key_of(alert) for alert in found.build.alerts]
+    raised = dict(Record.objects.filter(registry=WARNINGS, key__in=keys).values_list("key", "pk"))
+    seen = {row.pk: row for row in visible(actor).filter(pk__in=raised.values())}
     by_id = {(one.target, one.place): one for group in found.targets.values() for one in group}
     rows = [
         Line(alert, by_id[alert.target, alert.place], seen.get(raised.get(key_of(alert), 0)), key_of(alert) in raised)
@@ -119,12 +122,12 @@ def line_of(found: Built, key: str, actor: Actor) -> Line | None:
     return next((line for line in lines(found, actor) if line.key == key), None)
 
 
-def visible(actor: Actor) -> list[Record]:
+def visible(actor: Actor) -> QuerySet[Record]:
     """The warnings of the registry that somebody may see, what is due first first."""
     registry = office().registries.get(WARNINGS)
     if registry is None:
-        return []
-    return list(queries.visible(registry, actor).select_related("owner").order_by("due", "pk"))
+        return Record.objects.none()
+    return queries.visible(registry, actor).select_related("owner").order_by(F("due").asc(nulls_last=True), "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +182,6 @@ def owners(line: Line, on_day: object) -> list[tuple[Organisation, bool]]:
 def _owners_of(target: str) -> list[str]:
     rows = Record.objects.filter(registry="targets", data__commitment=target).order_by("pk")
     return list(rows.values_list("owner_id", flat=True))
-
-
-def _by_key() -> Mapping[str, int]:
-    return dict(Record.objects.filter(registry=WARNINGS).values_list("key", "pk"))
 
 
 # ------------------------------------------------------------------ the table

@@ -85,5 +85,8 @@ class Migration(migrations.Migration):
                 fields=["entered_on", "turn", "registry", "state", "owner", "keeper", "id"], name="by_entry"
             ),
         ),
+        migrations.AddIndex(
+            model_name="record", index=models.Index(fields=["registry", "changed_at"], name="by_change")
+        ),
         migrations.AddIndex(model_name="event", index=models.Index(fields=["at", "number"], name="by_time")),
     )  # fmt: skip

@@ -35,13 +35,15 @@ def warnings(request: HttpRequest) -> HttpResponse:
     rows = lines(found, who) if found else []
     language = request.language  # type: ignore[attr-defined]
     counted = Counter(line.alert.level for line in rows)
-    registered = kept(visible(who), found.build.alerts if found else None)
+    # What is at an end stands in the registry; here is what somebody still works on.
+    registered = kept(list(visible(who).exclude(turn="")), found.build.alerts if found else None)
     context = {
         "found": listing.listing(TABLE, rows, request.GET.dict(), language), "build": found.build if found else None,
         "counts": [(next(line for line in rows if line.alert.level == level), counted[level])
                    for level in reversed(LEVELS) if counted[level]],
         "all": len(rows), "without": sum(not line.one.points for line in rows), "registered": registered,
-        "liftable": sum(one.may_be_lifted for one in registered), "may_raise": _may_raise(who),
+        "liftable": sum(one.may_be_lifted for one in registered), "ended": visible(who).filter(turn="").count(),
+        "may_raise": _may_raise(who),
     }  # fmt: skip
     return render(request, "desk/warnings.html", context)
 
