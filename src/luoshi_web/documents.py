@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 
 from luoshi.pipeline import Compiled, compile_bytes
 from luoshi.publish.page_documents import DocumentPage, Item, document_pages
@@ -82,7 +83,8 @@ def choices() -> list[tuple[str, str]]:
     """The documents that can be chosen in a form: id and name, those of the pack first."""
     of_the_pack = [(one.id, name_of(one.id)) for one in office().pack.documents]
     rows = Record.objects.filter(registry=RECEIVED).order_by("pk")
-    return [*of_the_pack, *((row.key, str(row.data.get("number") or row.title)) for row in rows)]
+    received = rows.values_list("key", KeyTextTransform("number", "data"), "title")
+    return [*of_the_pack, *((key, number or title) for key, number, title in received)]
 
 
 def id_of(name: str) -> str | None:

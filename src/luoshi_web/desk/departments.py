@@ -11,6 +11,7 @@ from luoshi.model.registry import Registry
 from luoshi_web.desk import lit, overview, queries
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.overview import REPORTS, Question
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import office
 
 _WARNINGS = "warnings"
@@ -46,7 +47,7 @@ def table(question: Question, *, words: str = "", level: str = "", only: str = "
         only: `late` keeps those of which the overview says that an item is late.
         sort: A column, with a minus from the most to the least; else the order of the list of organisations.
     """
-    counts = _counts(question)
+    counts = remembered(("departments", question.key), lambda: _counts(question))
     seen = {pk for numbers in counts.values() for pk in numbers}
     rows = Organisation.objects.filter(pk__in=seen if question.oversees else question.own)
     rows = rows.filter(level=level) if level else rows

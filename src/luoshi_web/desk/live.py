@@ -12,6 +12,8 @@ from luoshi_web.packs import office
 
 # The registries whose records say what was promised, each with the address of the commitment in `commitment`.
 PROMISES = ("duties", "targets", "projects")
+# How many targets that no build knows stand in the table of targets; the registry has them all.
+_MOST = 300
 # Official's confidence that goes with a light of each class; another one is a disagreement.
 _FITS = {
     "done": ("有把握",), "normal": ("有把握",), "warning": ("有一定困难",), "late": ("难以完成", "有一定困难"),
@@ -67,14 +69,15 @@ def promised(actor: Actor, **data: str) -> list[Record]:
     return rows
 
 
-def beside(actor: Actor, commitments: Iterable[str]) -> list[Record]:
-    """The targets at the desk that no build knows: of documents that came in later."""
+def beside(actor: Actor, commitments: Iterable[str]) -> tuple[list[Record], int]:
+    """The targets at the desk that no build knows, of documents that came in later: the last few hundred, and how many."""
     registry = office().registries.get("targets")
     if registry is None:
-        return []
-    rows = queries.visible(registry, actor).select_related("owner").order_by("pk")
-    known = set(commitments)
-    return [row for row in rows if row.data.get("commitment", "") not in known]
+        return [], 0
+    known = queries.visible(registry, actor).filter(key__in=list(commitments))
+    rows = queries.visible(registry, actor).exclude(pk__in=known.values("pk"))
+    found = list(rows.prefetch_related("owner").order_by("-pk")[:_MOST])
+    return found[::-1], len(found) if len(found) < _MOST else rows.count()
 
 
 def _reports(row: Record, actor: Actor) -> list[Record]:

@@ -7,7 +7,7 @@ counts what it owes itself. For a day in the past the same is asked of rows that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -65,6 +65,11 @@ class Question:
         rows = rows if self.oversees else rows.filter(owner__in=self.own)
         rows = rows.select_related("owner", "keeper", "subject")
         return rows.filter(owner=self.owner) if self.owner else rows
+
+    @property
+    def key(self) -> Hashable:
+        """What is asked, for `remembered`: everything by which the answer differs."""
+        return self.period, self.on, self.as_of, self.since, self.owner, self.actor.person.memberships
 
     def lights(self) -> QuerySet[Record] | QuerySet[Standing]:
         """The light of each of the period's items on the day, as `shade`."""
@@ -305,7 +310,9 @@ def due_soon(question: Question) -> QuerySet[Record] | list[Record]:
     """What one may see, is still open, and falls due in the days to come, what is due first first."""
     on, until = question.on, question.on + timedelta(days=SOON)
     within = Q(due__gte=on, due__lte=until)
-    asked = within | Q(changed_at__gte=past.after(question.as_of)) if question.as_of else within & ~Q(turn="")
+    # Found by the day and by nothing else, for few are due in two weeks.
+    near = Q(pk__in=list(Record.objects.filter(within).exclude(turn="").values_list("pk", flat=True)))
+    asked = within | Q(changed_at__gte=past.after(question.as_of)) if question.as_of else near
     concerned = Record.objects.filter(asked).order_by().values_list("registry", flat=True).distinct()
     registries = [office().registries[id] for id in concerned if id in office().registries]
     rows = queries.visible_in(registries, question.actor).filter(asked).select_related("owner", "keeper")

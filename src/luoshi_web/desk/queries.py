@@ -462,21 +462,22 @@ def to_review(actor: Actor) -> list[tuple[str, int]]:
     return [(one["of"], one["n"]) for one in of]
 
 
-def _first(rows: QuerySet[Record]) -> Part:
+def _first(rows: QuerySet[Record], most: int | None = None) -> Part:
     """Those that are due first, as many as a page holds."""
-    shown = list(rows.prefetch_related("owner", "subject").order_by(*_DUE_FIRST)[:MOST])
-    return Part(shown, rows.count() if len(shown) == MOST else None)
+    most = most or MOST
+    shown = list(rows.prefetch_related("owner", "subject").order_by(*_DUE_FIRST)[:most])
+    return Part(shown, rows.count() if len(shown) == most else None)
 
 
-def to_decide(actor: Actor) -> Part:
+def to_decide(actor: Actor, most: int | None = None) -> Part:
     """What others handed in; of one's own, what one may move on, for nobody judges what he has handed in."""
     leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
     rows = _waiting().filter(leading, turn="keeper")
-    others = _first(rows.exclude(owner__in=actor.organisations))
+    others = _first(rows.exclude(owner__in=actor.organisations), most)
     own = rows.filter(owner__in=actor.organisations).prefetch_related("owner", "subject", "events", "participants")
     may = [row for row in own if moves_of(row, actor)]
     shown = sorted([*others, *may], key=lambda row: (row.due is None, row.due or date.max, row.pk))
-    return Part(shown[:MOST], others.total + len(may))
+    return Part(shown[: most or MOST], others.total + len(may))
 
 
 def _forms(mine: QuerySet[Record], actor: Actor) -> list[str]:

@@ -82,14 +82,12 @@ _SAYS: dict[str, Callable[[TargetRow], Words]] = {
 }
 
 
-def lines(found: Built | None, actor: Actor) -> list[Line]:
-    """Every target, those that stand worst first; those of the desk alone last."""
+def lines(found: Built | None, actor: Actor) -> tuple[list[Line], int]:
+    """Every target, those that stand worst first; the last few hundred of the desk alone last, and how many those are."""
     rows = list(found.target_rows) if found else []
-    later = live.beside(actor, (row.target for row in rows))
-    return [
-        *(Line(row, sentence=found.sentences[row.target]) for row in rows if found),
-        *(Line(None, record) for record in later),
-    ]
+    later, number = live.beside(actor, (row.target for row in rows))
+    of_build = [Line(row, sentence=found.sentences[row.target]) for row in rows if found]
+    return [*of_build, *(Line(None, record) for record in later)], number
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 
 from luoshi.act.calendar import months_of
+from luoshi.model.record_light import Shade
 from luoshi.publish import chart
 from luoshi_web import clock
 from luoshi_web.built import Built, built
 from luoshi_web.desk import city_map, exchange, lit, overview, past, queries, sheets
 from luoshi_web.desk.lamps import LIGHTS
-from luoshi_web.desk.models import Organisation
+from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.desk.targets_in_brief import in_brief
 from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.registries import sheets_type
@@ -136,27 +138,34 @@ def _of_period(found: overview.Question) -> dict[str, object]:
     soon, number = overview.first_and_number(overview.due_soon(found), _SHOWN)
     shown: dict[str, object] = {
         "soon": lit.lit(soon, found.on, found.as_of), "soon_number": number,
-        "decide": [] if found.as_of else queries.to_decide(found.actor),
+        "decide": [] if found.as_of else queries.to_decide(found.actor, _SHOWN),
     }  # fmt: skip
     if not found.period:
         return shown
+    numbers, shades, turned = remembered(("overview", found.key), lambda: _counted(found))
+    red = Record.objects.select_related("owner", "keeper").filter(pk__in=turned["turned-red"][0])
+    return shown | {
+        "n": numbers, "lamps": [(LIGHTS[shade], many) for shade, many in shades.items()],
+        "turned_red": lit.lit(overview.in_order(found.then(red)), found.on, found.as_of),
+        "turned": {id.replace("-", "_"): many for id, (_, many) in turned.items()},
+    }  # fmt: skip
+
+
+def _counted(found: overview.Question) -> tuple[dict[str, int], dict[Shade, int], dict[str, tuple[list[int], int]]]:
+    """The numbers of a period, its lights, and of what turned the first few records and how many."""
     turned = {
         id: overview.first_and_number(overview.listed(found, rows), _SHOWN)
         for id, rows in overview.turned(found).items()
     }
-    lamps = [(LIGHTS[shade], number) for shade, number in overview.shades(found).items()]
-    return shown | {
-        "n": overview.numbers(found), "lamps": lamps,
-        "turned_red": lit.lit(turned["turned-red"][0], found.on, found.as_of),
-        "turned": {id.replace("-", "_"): number for id, (_, number) in turned.items()},
-    }  # fmt: skip
+    first = {id: ([row.pk for row in rows], number) for id, (rows, number) in turned.items()}
+    return overview.numbers(found), overview.shades(found), first
 
 
 def _of_build(found: overview.Question, language: str) -> dict[str, object]:
     last: Built | None = built()
     if last is None:
         return {}
-    late = overview.late_by_place(found) if found.period else {}
+    late = remembered(("late", found.key), lambda: overview.late_by_place(found)) if found.period else {}
     places = [(city, LIGHTS[city.shade], late.get(city.code, 0)) for city in city_map.cities(last)]
     drawn = city_map.drawn(last, "en" if language == "en" else "zh")
     return {"build": last.build, "map": drawn, "places": places, "targets": in_brief(last)}

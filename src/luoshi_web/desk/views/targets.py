@@ -18,12 +18,13 @@ from luoshi_web.desk.views import ask
 def targets(request: HttpRequest) -> HttpResponse:
     """All targets, as the address asks for them."""
     who, found = ask.open_to(request, "targets"), built()
-    rows = lines(found, who)
+    rows, later = lines(found, who)
+    not_shown = later - sum(line.record is not None for line in rows)
     language = request.language  # type: ignore[attr-defined]
     shown = listing.listing(TABLE, rows, request.GET.dict(), language)
     counted = Counter(line.standing for line in rows)
     context = {
-        "found": shown, "build": found.build if found else None, "all": len(rows),
+        "found": shown, "build": found.build if found else None, "all": len(rows) + not_shown, "not_shown": not_shown,
         "counts": [(mark, counted[mark]) for mark in ORDER if counted[mark]],
         "with_data": sum(bool(line.row and (line.row.shown.points or line.row.worst)) for line in rows),
     }  # fmt: skip
@@ -33,7 +34,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 @ask.handled
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The targets that the address asks for, as a file."""
-    rows = lines(built(), ask.person(request))
+    rows, _ = lines(built(), ask.person(request))
     language = request.language  # type: ignore[attr-defined]
     shown = listing.listing(TABLE, rows, request.GET.dict(), language)
     return listing.exported(shown, "targets", "目标", kind, language)
