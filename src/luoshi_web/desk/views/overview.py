@@ -135,7 +135,8 @@ def _day(text: str) -> date | None:
 
 
 def _of_period(found: overview.Question) -> dict[str, object]:
-    soon, number = overview.first_and_number(overview.due_soon(found), _SHOWN)
+    first, number = remembered(("soon", found.key), lambda: _soon(found))
+    soon = found.then(Record.objects.select_related("owner", "keeper").filter(pk__in=first).order_by("due", "pk"))
     shown: dict[str, object] = {
         "soon": lit.lit(soon, found.on, found.as_of), "soon_number": number,
         "decide": [] if found.as_of else queries.to_decide(found.actor, _SHOWN),
@@ -149,6 +150,12 @@ def _of_period(found: overview.Question) -> dict[str, object]:
         "turned_red": lit.lit(overview.in_order(found.then(red)), found.on, found.as_of),
         "turned": {id.replace("-", "_"): many for id, (_, many) in turned.items()},
     }  # fmt: skip
+
+
+def _soon(found: overview.Question) -> tuple[list[int], int]:
+    """The first few records that fall due, and how many do."""
+    rows, number = overview.first_and_number(overview.due_soon(found), _SHOWN)
+    return [row.pk for row in rows], number
 
 
 def _counted(found: overview.Question) -> tuple[dict[str, int], dict[Shade, int], dict[str, tuple[list[int], int]]]:
