@@ -1,5 +1,5 @@
-"""What `luoshi assess` shows beside schemes: classes, appraisals, the support list, transfer payments, from statistics and
-from what was handed in."""
+"""What `luoshi assess` shows beside schemes: classes, appraisals, the support list, transfer payments, counties that are warned,
+from statistics and from what was handed in."""
 
 from __future__ import annotations
 
@@ -53,13 +53,15 @@ def kinds(chosen: Pack) -> dict[str, str]:
     """What can be asked for by its id beside the schemes, with its title."""
     from luoshi.packs.accounts import accounts
     from luoshi.packs.appraisals import appraisals
+    from luoshi.packs.protections import protections
     from luoshi.packs.support_list import support_list
 
     found = {CLASSES: "综合分类：现行类别与建议类别", STRUCTURE: "产业结构：区位商、集中度、份额偏离、资源依赖"}
     found |= {id: rule.title for id, rule in appraisals(chosen).items()}
     known = support_list(chosen)
     found |= {SUPPORT: known.title} if known else {}
-    return found | {id: rule.title for id, rule in accounts(chosen).items()}
+    found |= {id: rule.title for id, rule in accounts(chosen).items()}
+    return found | {id: rule.title for id, rule in protections(chosen).items()}
 
 
 def show(
@@ -72,12 +74,16 @@ def show(
     from luoshi.classifying import year_of_classes
     from luoshi.cli import DONE, WITH_LOSSES, _err, _out
     from luoshi.handing import handed_in
+    from luoshi.packs.protections import protections
     from luoshi.pipeline import last_year
     from luoshi.publish import terminal
     from luoshi.publish.page import write_page
 
-    rows, problems = handed_in(Path(handed), chosen) if handed else ((), [])
+    of_counties = id in protections(chosen)
+    rows, problems = handed_in(Path(handed), chosen, counties=of_counties) if handed else ((), [])
     year = as_of if as_of is not None else last_year(store)
+    if of_counties and as_of is None:
+        year = max((one.year for one in rows if one.year is not None), default=year)
     if id == CLASSES and as_of is None and not handed:
         year = year_of_classes(chosen, store, until=year, known_on=known_on)
     answer = _answer(Asked(chosen, store, id, year, known_on, rows))
@@ -98,6 +104,7 @@ def show(
 
 def _answer(asked: Asked) -> Answer:
     from luoshi.packs.appraisals import appraisals
+    from luoshi.packs.protections import protections
 
     if asked.id == CLASSES:
         return _classes(asked)
@@ -105,6 +112,8 @@ def _answer(asked: Asked) -> Answer:
         return _structure(asked)
     if asked.id == SUPPORT:
         return _support(asked)
+    if asked.id in protections(asked.pack):
+        return _protection(asked)
     return _appraisal(asked) if asked.id in appraisals(asked.pack) else _payment(asked)
 
 
@@ -200,4 +209,27 @@ def _payment(asked: Asked) -> Answer:
         lambda: cities_json.payment(rule, found, asked.as_of),
         problems,
         has_amounts(found),
+    )
+
+
+def _protection(asked: Asked) -> Answer:
+    from luoshi.packs.protections import protections
+    from luoshi.protecting import protected
+    from luoshi.publish import cities_json, terminal_evaluation
+    from luoshi.publish.page_protection import lacking_words, protection_answer, protection_page
+
+    rule, organisations = protections(asked.pack)[asked.id], asked.pack.organisations
+    found, problems = protected(
+        asked.pack, asked.store, asked.id, as_of=asked.as_of, known_on=asked.known_on, rows=asked.rows
+    )
+    known = any(one.now is not None for one in found)
+    lacking = () if known else (lacking_words(rule, organisations),)
+    return Answer(
+        rule.title,
+        terminal_evaluation.protection_table(found),
+        (protection_answer(found, asked.as_of), *lacking, f"{rule.source}。"),
+        lambda: protection_page(rule, found, organisations, asked.as_of),
+        lambda: cities_json.protection(rule, found, asked.as_of),
+        problems,
+        known,
     )

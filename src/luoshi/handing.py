@@ -69,12 +69,13 @@ _NUMBERS = ("value", "before", "target", "year")
 _EVERYWHERE = ("", "全部", "全省", "合计")
 
 
-def handed_in(path: Path, pack: Pack) -> tuple[tuple[Return, ...], list[Problem]]:
+def handed_in(path: Path, pack: Pack, *, counties: bool = False) -> tuple[tuple[Return, ...], list[Problem]]:
     """The rows of a table that places handed in.
 
     Args:
         path: A CSV file, UTF-8 or GB18030.
-        pack: Its list of resource-based cities knows the places by code and by name, of 2013 and of today.
+        pack: Its tables of places know them by code and by name, the list of resource-based cities by those of 2013 too.
+        counties: Whether every county may hand in, not the resource-based cities alone.
 
     Returns:
         The rows that can be used, in their order, and a problem for each that cannot.
@@ -90,7 +91,7 @@ def handed_in(path: Path, pack: Pack) -> tuple[tuple[Return, ...], list[Problem]
     for zh, en in list(_HEADS.items())[:3]:
         if en not in heads:
             raise LuoshiError(NO_COLUMN(column=zh, where=path.name))
-    places = _places(pack)
+    places = {**(_counties(pack) if counties else {}), **_places(pack)}
     found: dict[tuple[str, str, int | None], Return] = {}
     for number, row in enumerate(rows, 2):
         cells = {name: (row.get(head) or "").strip() for name, head in heads.items()}
@@ -132,6 +133,13 @@ def _places(pack: Pack) -> Mapping[str, str]:
         code = city.code or city.code_2013
         found |= dict.fromkeys((one for one in (city.name_2013, city.name, city.code_2013, code) if one), code)
     return found
+
+
+def _counties(pack: Pack) -> dict[str, str]:
+    """The code of today by code and name of every place of the tables, also of those that are called otherwise today."""
+    past = {key: heir for one in pack.places if (heir := one.successor) for key in (one.name, one.code)}
+    now = {key: one.code for one in pack.places if one.valid_to is None for key in (one.name, *one.aliases, one.code)}
+    return past | now
 
 
 def _return(cells: Mapping[str, str], places: Mapping[str, str], at: str) -> Return | Problem:

@@ -42,11 +42,13 @@ from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
 from luoshi.packs.accounts import accounts
 from luoshi.packs.appraisals import appraisals
+from luoshi.packs.protections import protections
 from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed
 from luoshi.packs.support_list import support_list
 from luoshi.packs.workflows import workflows
 from luoshi.profiling import profiles
+from luoshi.protecting import alerts_of, protected
 from luoshi.publish import evaluation_json
 from luoshi.publish.data_sets import DataSet, Given, data_sets, write_data
 from luoshi.publish.findings import write_findings
@@ -302,10 +304,12 @@ def build(
     followed = [replace(one, span=spans.get(one.target)) for one in followed]
     digest = _digest(pack, f"{year} {known_on} {reports.digest}")
     folder = place / "build" / digest
+    judged = evaluated(pack, store, as_of=year, known_on=known_on)
+    counties = judged.protected if judged else ()
+    alerts = (*alerts, *(alert for found_of in counties for alert in alerts_of(found_of)))
     everything = (*problems, *doubts, *checked(store, pack, place / "observed"))
     result = Build(
-        pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts,
-        evaluated(pack, store, as_of=year, known_on=known_on),
+        pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts, judged,
         profiles(pack, store, as_of=year, known_on=known_on),
     )  # fmt: skip
     made_of = Given(found, pack, followed, alerts, result.evaluated, mechanisms(pack), store.to_frame())
@@ -339,9 +343,11 @@ def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = N
     has_list = support_list(pack) is not None
     cities = supported(pack, as_of=as_of) if has_list else ()
     paid = [(rule, payments(pack, id, as_of=as_of)[0]) for id, rule in accounts(pack).items()] if has_list else []
+    counties = [protected(pack, store, rule, as_of=as_of, known_on=known_on)[0] for rule in protections(pack)]
     return Evaluations(
-        found, of_cities, by_rule, pack, as_of, cities, support_list(pack), paid, _economy(pack, store, as_of, known_on)
-    )
+        found, of_cities, by_rule, pack, as_of, cities, support_list(pack), paid, _economy(pack, store, as_of, known_on),
+        counties,
+    )  # fmt: skip
 
 
 def _economy(pack: Pack, store: Store, as_of: int, known_on: date | None) -> Economy | None:

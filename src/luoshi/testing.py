@@ -7,6 +7,8 @@ target("到2020年，全市绿道密度达到8%以上。").comparator      # '>=
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from luoshi.compile.commitments import commitments
 from luoshi.model.commitment import Duty, Plan, Target
 from luoshi.model.document import Document
@@ -14,6 +16,7 @@ from luoshi.model.finding import Finding, Missing
 from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind
+from luoshi.model.protection import ProtectionRule, ProtectionYear
 from luoshi.read import from_bytes
 
 
@@ -73,3 +76,29 @@ def nothing_followed() -> Followed:
         "plan#1.t1", "plan", "绿道密度达到8%", None, "绿道密度", "greenways", "%", "city", "全市", "", "", "whole",
         why, (), (), (), None, (), finding, why, None,
     )  # fmt: skip
+
+
+def protection_rule() -> ProtectionRule:
+    """A rule by which a fall of 1% or 10, or of 10% of the points, warns, and two years without one end it.
+
+    >>> protection_rule().release_years
+    2
+    """
+    return ProtectionRule(
+        "rule", "1", "例", "plan", "plan#1", "面积减少或质量下降的进行预警提醒", "city", (), Decimal("0.01"), Decimal(10),
+        Decimal("0.10"), Decimal("0.01"), 10, 2, "serious", "预警提醒", (), (), "系统默认",
+    )  # fmt: skip
+
+
+def protection_year(
+    year: int, area: int | None = 1000, reclassified: int | None = 0, resurveyed: int | None = 0,
+    points: int | None = 40, worse: int | None = 2, better: int | None = 2,
+) -> ProtectionYear:  # fmt: skip
+    """A year of a county in which nothing happened, but for what is said; None for what nobody hands in.
+
+    >>> protection_year(2018, area=None).area.code
+    'nothing'
+    """
+    why = Missing(Kind("nothing", "没有数据", "no data", "请补充", "supply it")())
+    given = (area, reclassified, resurveyed, points, worse, better)
+    return ProtectionYear(year, *(why if one is None else Decimal(one) for one in given))

@@ -13,6 +13,7 @@ import pytest
 
 from luoshi.model.pack import Mechanism, Pack
 from luoshi.packs import mechanisms, pack, planned_values, problems, reviewed
+from luoshi.packs.protections import protections
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -86,9 +87,10 @@ def test_every_document_is_quoted(jilin: Pack, called_for: tuple[Mechanism, ...]
 
 
 def test_every_indicator_is_called_by_its_words_in_the_documents(jilin: Pack) -> None:
-    """But for those that are only parts of others, and those that stand in statistics or a damaged table alone."""
+    """But for parts of others, those that stand in statistics or a damaged table alone, and what a rule of protection asks."""
     text = text_of(jilin)
     counted = statistics_of(jilin) | {row.indicator for row in planned_values(jilin)}
+    counted |= {one.indicator for rule in protections(jilin).values() for one in rule.inputs}
     counted |= {one.id for one in jilin.indicators.values() if one.parts and counted.issuperset(one.parts)}
     promised = {entry.indicator_id for entry in reviewed(jilin)}
     parts = {part for one in jilin.indicators.values() for part in (*one.parts, one.weight)} | counted

@@ -16,15 +16,20 @@ import pytest
 from django.test import Client
 
 from conftest import COMMISSION, ENERGY, JILIN_CITY, NOON, SONGYUAN, Office
+from luoshi.assess.protect import standing
 from luoshi.model.alert import Alert, AlertRecipient, Standing, WarnCase, WarnRule
 from luoshi.model.followed import Followed, Point
 from luoshi.model.observation import Observation, Origin
 from luoshi.model.profile import Measured, Profile
+from luoshi.model.protection import ProtectedPlace
 from luoshi.model.supplier import Supplier
 from luoshi.observe.frame import Observations
+from luoshi.packs.protections import protections
 from luoshi.pipeline import KEPT, Build
+from luoshi.protecting import alerts_of
 from luoshi.publish.data_sets import Given, data_sets, write_data
-from luoshi.testing import nothing_followed, plan
+from luoshi.publish.page_cities import Evaluations
+from luoshi.testing import nothing_followed, plan, protection_year
 from luoshi_web import built, packs
 from luoshi_web.desk import actions, city_map
 from luoshi_web.desk.actions.records import Setting
@@ -61,7 +66,7 @@ def followed() -> tuple[Followed, ...]:
     return whole, place
 
 
-def write_build(workspace: Path, *alerts: Alert, name: str = "d1") -> None:
+def write_build(workspace: Path, *alerts: Alert, name: str = "d1", evaluated: Evaluations | None = None) -> None:
     """A small build in a workspace, which `current` points at."""
     folder = workspace / "build" / name
     (folder / "pages").mkdir(parents=True)
@@ -72,7 +77,7 @@ def write_build(workspace: Path, *alerts: Alert, name: str = "d1") -> None:
         Profile("220700", "松原市", "地级行政区", (Measured("gdp", "220700", (Point(2018, Decimal(761), (ROW,)),)),)),
         Profile("220200", "吉林市", "地级行政区", ()),
     )
-    made = Build(pack, name, folder, plans, (), (), 2023, None, followed(), alerts, None, profiles)
+    made = Build(pack, name, folder, plans, (), (), 2023, None, followed(), alerts, evaluated, profiles)
     (folder / KEPT).write_bytes(pickle.dumps(made))
     observed = Observations.of([ROW]).to_frame()
     write_data(data_sets(Given(plans, pack, followed(), alerts, None, (), observed)), folder / "data")
@@ -246,6 +251,24 @@ def test_a_coordinator_raises_an_alert_once_and_the_response_is_a_duty(office: O
     assert (duty.owner_id, duty.state, duty.due, duty.subject) == (ENERGY, "assigned", date(2017, 2, 1), warning)
     assert "说明原因" in duty.title
     assert office.client("energy").get(f"/records/{warning.pk}/").status_code == 200
+
+
+def test_a_county_whose_farmland_falls_is_raised_the_same_way(office: Office, tmp_path: Path) -> None:
+    rule = protections(packs.office().pack)["priority-farmland"]
+    states = standing(rule, [protection_year(2018, 1000), protection_year(2019, 900)])
+    county = ProtectedPlace(rule, "220182", "榆树市", "长春市", states)
+    (one,) = alerts_of([county])
+    pages = Evaluations((), (), (), packs.office().pack, 2019, protected=((county,),))
+    write_build(tmp_path, one, name="d2", evaluated=pages)
+    client = office.client("coordinator")
+    page = client.get("/warnings/").content.decode()
+    assert "/plan/protection-priority-farmland.html#place-220182" in page
+    assert "优先保护类耕地面积减少" in page
+    assert "扣除类别调整" in client.get(raising(key_of(one))).content.decode()
+    assert client.post(raising(key_of(one)), SENT).status_code == 302
+    (warning,) = Record.objects.filter(registry="warnings")
+    assert (warning.data["place"], warning.data["level"], warning.data["commitment"]) == ("220182", "红色", one.target)
+    assert "扣除类别调整" in warning.data["because"]
 
 
 def test_the_action_itself_raises_an_alert_once(office: Office) -> None:

@@ -30,6 +30,7 @@ from luoshi.packs.judging import of_judging
 from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
 from luoshi.packs.planned_values import of_planned_values
+from luoshi.packs.protections import of_protections
 from luoshi.packs.record_lights import of_record_lights
 from luoshi.packs.references import unknown
 from luoshi.packs.registries import of_registries
@@ -95,6 +96,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_appraisals(pack),
         *of_class_changes(pack),
         *of_planned_values(pack),
+        *of_protections(pack),
         *of_suppliers(pack),
         *of_support_list(pack),
         *of_warn_rules(pack),

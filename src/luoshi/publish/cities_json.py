@@ -11,6 +11,7 @@ from luoshi.model.appraisal import Appraised, DomainScore, ItemScore
 from luoshi.model.assessed import PlaceClass
 from luoshi.model.economy import Economy
 from luoshi.model.finding import Missing
+from luoshi.model.protection import ProtectedPlace, ProtectionRule, ProtectionTest
 from luoshi.model.support import Payment, Settlement, Supported, SupportList, TransferRule
 
 Json = dict[str, Any]  # Any: JSON
@@ -134,6 +135,29 @@ def payment(rule: TransferRule, given: Sequence[Payment], as_of: int) -> Json:
         cities.append(found)
     return {"schema": "luoshi.payment/1", "rule": rule.id, "version": rule.version, "official": rule.official,
             "as_of": as_of, "cities": cities}  # fmt: skip
+
+
+def protection(rule: ProtectionRule, given: Sequence[ProtectedPlace], as_of: int) -> Json:
+    """Which counties are restricted since when, with each year's comparison: for whoever decides on impact assessments."""
+    return {
+        "schema": "luoshi.protection/1", "rule": rule.id, "version": rule.version, "official": rule.official, "as_of": as_of,
+        "commitment": rule.commitment, "restricted": [one.place for one in given if one.restricted],
+        "counties": [
+            {
+                "place": one.place, "name": one.name, "restricted": one.restricted if one.now else None,
+                "since": one.now.since if one.now and one.restricted else None,
+                "missing": one.missing.zh if one.missing else None,
+                "years": [{"year": state.year, "restricted": state.restricted, "falls": state.falls,
+                           "area": _test(state.area), "quality": _test(state.quality), "because": state.because.zh}
+                          for state in one.states],
+            }
+            for one in given
+        ],
+    }  # fmt: skip
+
+
+def _test(one: ProtectionTest) -> Json:
+    return {"falls": one.falls, **_number("change", one.change), "step": one.step.zh}
 
 
 def _number(name: str, value: Decimal | Missing) -> Json:

@@ -1,4 +1,5 @@
-"""Which pages stand beside those of the schemes: classes, each appraisal, the support list, transfer payments."""
+"""Which pages stand beside those of the schemes: classes, each appraisal, the support list, transfer payments,
+the counties that are warned."""
 
 from __future__ import annotations
 
@@ -10,11 +11,13 @@ from luoshi.model.appraisal import Appraised
 from luoshi.model.assessed import Assessed, PlaceClass
 from luoshi.model.economy import Economy
 from luoshi.model.pack import Pack
+from luoshi.model.protection import ProtectedPlace
 from luoshi.model.support import Payment, Supported, SupportList, TransferRule
 from luoshi.publish.page_appraisals import appraisal_answer, appraisal_page
 from luoshi.publish.page_classes import classes_answer, classes_page
 from luoshi.publish.page_economy import economy_answer, economy_page
 from luoshi.publish.page_html import Markup
+from luoshi.publish.page_protection import protection_answer, protection_page
 from luoshi.publish.page_support import payment_answer, payment_page, support_answer, support_page
 
 CLASSES, SUPPORT = "classes.html", "support-list.html"
@@ -35,6 +38,7 @@ class Evaluations:
     support_list: SupportList | None = None
     payments: Sequence[tuple[TransferRule, Sequence[Payment]]] = ()
     economy: Economy | None = None
+    protected: Sequence[Sequence[ProtectedPlace]] = ()
 
 
 def pages_of(given: Evaluations) -> list[Page]:
@@ -60,4 +64,14 @@ def pages_of(given: Evaluations) -> list[Page]:
     for transfer_rule, paid in given.payments:
         page = partial(payment_page, transfer_rule, paid, year)
         found.append((f"payment-{transfer_rule.id}.html", transfer_rule.title, payment_answer(paid), page))
+    for counties in given.protected:
+        if counties:
+            of = counties[0].rule
+            page = partial(protection_page, of, counties, pack.organisations, year)
+            found.append((protection_file(of.id), of.title, protection_answer(counties, year), page))
     return found
+
+
+def protection_file(rule: str) -> str:
+    """The page of a rule of protection."""
+    return f"protection-{rule}.html"

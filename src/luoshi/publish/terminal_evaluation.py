@@ -11,10 +11,12 @@ from luoshi.model.assessed import Assessed, AssessedPlace, PlaceClass
 from luoshi.model.economy import Economy
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
+from luoshi.model.protection import ProtectedPlace
 from luoshi.model.scheme import Scheme
 from luoshi.model.support import Payment, Supported
 from luoshi.publish.chart_words import number
 from luoshi.publish.evaluation_words import NOT_OFFICIAL, STAGES, WARNINGS, answer, warning_of
+from luoshi.publish.page_protection import mark_of
 
 
 def schemes_table(schemes: Iterable[Scheme], others: Mapping[str, str]) -> Table:
@@ -161,4 +163,16 @@ def payment_table(given: Sequence[Payment]) -> Table:
         else:
             amounts = (one.transfer.fixed, one.transfer.factor, one.transfer.total)
             table.add_row(one.name, *(f"{amount:,.2f}" for amount in amounts), one.transfer.steps[0].zh)
+    return table
+
+
+def protection_table(given: Sequence[ProtectedPlace]) -> Table:
+    """The counties of which something is known: whether they are restricted, since when, and why."""
+    table = Table("县（市、区）", "所属", "状态", "自", "依据", box=None, pad_edge=False)
+    for one in given:
+        if one.now is not None:
+            since = str(one.now.since) if one.restricted else ""
+            tests = [test.step.zh for test in (one.now.area, one.now.quality) if test.falls is not False]
+            why = "；".join([one.now.because.zh, *tests])
+            table.add_row(one.name, one.within, mark_of(one)[1], since, why)
     return table

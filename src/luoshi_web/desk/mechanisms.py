@@ -14,6 +14,7 @@ from django.urls import reverse
 from luoshi.compile.review import places_of
 from luoshi.model.pack import Mechanism, MechanismQuote
 from luoshi.packs import mechanisms
+from luoshi.publish.page_cities import protection_file
 from luoshi.publish.page_evaluation import file_of
 from luoshi.publish.page_reader import address_at
 from luoshi_web import documents
@@ -150,14 +151,13 @@ class _Live:
 
     def _service(self, name: str) -> Service:
         folder, _, id = name.partition("/")
-        known = {"registries": self._registry, "workflows": self._workflow, "schemes": self._scheme}
+        known = {"registries": self._registry, "workflows": self._workflow, "schemes": self._scheme,
+                 "appraisals": self._appraisal, "protections": self._protection}  # fmt: skip
         if folder in known:
             return known[folder](id)
         if name.startswith("luoshi"):
             return Service(("程序模块", "module"), (name, name))
-        return (
-            self._appraisal(id) if folder == "appraisals" else Service(("规则包数据", "data of the pack"), (name, name))
-        )
+        return Service(("规则包数据", "data of the pack"), (name, name))
 
     def _registry(self, id: str) -> Service:
         registry = office().registries.get(id)
@@ -194,10 +194,28 @@ class _Live:
 
     def _appraisal(self, id: str) -> Service:
         found = self._built.build.evaluated if self._built else None
-        number = len(found.appraised) if found else 0
-        address = "/plan/evaluations.html" if number else ""
-        state = (f"已评 {number} 个地区", f"{number} places appraised") if number else ("还没有结果", "no result yet")
-        return Service(("考核规则", "appraisal"), (id, id), address, state)
+        given = next((each for each in found.appraised if each and each[0].rule.id == id), ()) if found else ()
+        kind = ("考核规则", "appraisal")
+        if not given:
+            return Service(kind, (id, id), "", ("还没有结果", "no result yet"))
+        number, title = sum(bool(one.grade) for one in given), given[0].rule.title
+        state = (f"{len(given)} 个地区，评出等级 {number} 个", f"{number} of {len(given)} places have a grade")
+        return Service(kind, (title, title), f"/plan/appraisal-{quote(id)}.html", state)
+
+    def _protection(self, id: str) -> Service:
+        evaluated = self._built.build.evaluated if self._built else None
+        # What an earlier version kept has no counties.
+        given = next((each for each in getattr(evaluated, "protected", ()) if each and each[0].rule.id == id), ())
+        kind = ("预警限批办法", "rule of protection")
+        if not given:
+            return Service(kind, (id, id), "", ("还没有结果", "no result yet"))
+        known, title = sum(one.now is not None for one in given), given[0].rule.title
+        warned = sum(one.restricted for one in given)
+        state = (
+            f"{len(given)} 个县（市、区），有数 {known} 个，预警限批 {warned} 个",
+            f"{len(given)} counties, {known} with figures, {warned} warned and restricted",
+        )
+        return Service(kind, (title, title), f"/plan/{quote(protection_file(id))}", state)
 
 
 def _cycles(mechanism: Mechanism) -> Service:

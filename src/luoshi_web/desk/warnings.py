@@ -11,6 +11,8 @@ from django.db.models import F, QuerySet
 from luoshi.model.alert import LEVELS, Alert
 from luoshi.model.finding import Step
 from luoshi.model.followed import Followed
+from luoshi.model.protection import ProtectedPlace
+from luoshi.publish.page_cities import protection_file
 from luoshi.publish.page_findings import ALERT_CHANGES, ALERT_LEVELS, ALERT_ROLES, file_of
 from luoshi_web.built import Built
 from luoshi_web.desk import queries
@@ -34,11 +36,60 @@ MARKS = {"notice": ("○", "nothing"), "warning": ("▲", "warning"), "serious":
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What an alert is about: a target that is followed, or a county whose farmland is compared.
+
+    Attributes:
+        page: The address of the page where it is shown.
+        points: Whether there are figures.
+        reason: Why it stands as it does, where the alert does not say so itself.
+        suppliers: The ids of those who have the figures.
+    """
+
+    title: str
+    place: str
+    named: str
+    document: str
+    quote: str
+    page: str
+    points: bool
+    reason: Step
+    suppliers: tuple[str, ...]
+
+    @classmethod
+    def target(cls, one: Followed) -> About:
+        """A target for an area, or for one place of it."""
+        suppliers = one.supplier.organisations if one.supplier else ()
+        return cls(
+            one.title, one.place or one.area, one.place_title or one.area_title, one.document, one.quote,
+            f"/plan/{quote(file_of(one))}{f'#place-{one.place}' if one.place else ''}", bool(one.points), one.reason,
+            suppliers,
+        )  # fmt: skip
+
+    @classmethod
+    def county(cls, one: ProtectedPlace) -> About:
+        """A county that is warned because its farmland or soil got worse."""
+        page = f"/plan/{quote(protection_file(one.rule.id))}#place-{one.place}"
+        rule = one.rule
+        return cls(
+            rule.title,
+            one.place,
+            one.name,
+            rule.document,
+            rule.quote,
+            page,
+            bool(one.states),
+            Step("", ""),
+            rule.handed_by,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """An alert with the target that it is about, and the warning that it became, if it did."""
+    """An alert with what it is about, and the warning that it became, if it did."""
 
     alert: Alert
-    one: Followed
+    one: About
     record: Record | None
     raised: bool
 
@@ -48,11 +99,11 @@ class Line:
 
     @property
     def address(self) -> str:
-        return f"/plan/{quote(file_of(self.one))}{f'#place-{self.one.place}' if self.one.place else ''}"
+        return self.one.page
 
     @property
     def place(self) -> str:
-        return self.one.place_title or self.one.area_title
+        return self.one.named
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -108,13 +159,22 @@ def lines(found: Built, actor: Actor) -> list[Line]:
     keys = [key_of(alert) for alert in found.build.alerts]
     raised = dict(Record.objects.filter(registry=WARNINGS, key__in=keys).values_list("key", "pk"))
     seen = {row.pk: row for row in visible(actor).filter(pk__in=raised.values())}
-    by_id = {(one.target, one.place): one for group in found.targets.values() for one in group}
+    by_id = _abouts(found)
     rows = [
         Line(alert, by_id[alert.target, alert.place], seen.get(raised.get(key_of(alert), 0)), key_of(alert) in raised)
         for alert in found.build.alerts
         if alert.level is not None and (alert.target, alert.place) in by_id
     ]
     return sorted(rows, key=lambda line: (-LEVELS.index(line.alert.level or "notice"), not line.one.points))
+
+
+def _abouts(found: Built) -> dict[tuple[str, str], About]:
+    """What alerts can be about, by the address of the commitment and the code of the place."""
+    # What an earlier version kept has no counties.
+    counties = [one for of_rule in getattr(found.build.evaluated, "protected", ()) for one in of_rule]
+    return {(one.rule.commitment, one.place): About.county(one) for one in counties} | {
+        (one.target, one.place): About.target(one) for group in found.targets.values() for one in group
+    }
 
 
 def line_of(found: Built, key: str, actor: Actor) -> Line | None:
@@ -169,8 +229,7 @@ def owners(line: Line, on_day: object) -> list[tuple[Organisation, bool]]:
     Each with whether it is suggested.
     """
     wanted = [*line.organisations, *_owners_of(line.alert.target)]
-    if line.one.supplier:
-        wanted += line.one.supplier.organisations
+    wanted += line.one.suppliers
     if line.alert.place:
         wanted.append(f"government/{line.alert.place}")
     wanted = [current(id, on_day) for id in wanted]  # type: ignore[arg-type]
@@ -196,7 +255,7 @@ def _rules(line: Line, language: str) -> Iterable[tuple[str, str]]:
 
 
 def _places(line: Line, language: str) -> Iterable[tuple[str, str]]:
-    return [(line.one.place or line.one.area, line.place)]
+    return [(line.one.place, line.place)]
 
 
 def _told(line: Line, language: str) -> Iterable[tuple[str, str]]:
