@@ -190,6 +190,7 @@ def _support(asked: Asked) -> Answer:
         (support_answer(found, asked.as_of), f"规则：{known.rule.source}。{known.note}"),
         lambda: support_page(found, known, asked.as_of),
         lambda: cities_json.support(found, known, asked.as_of),
+        [problem for one in found for problem in one.unused],
     )
 
 

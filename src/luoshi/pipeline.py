@@ -57,7 +57,7 @@ from luoshi.publish.page_cities import Evaluations
 from luoshi.publish.plan_json import dumps
 from luoshi.publish.tables import write_parquet
 from luoshi.structuring import SECTORS, economy
-from luoshi.supporting import payments, supported
+from luoshi.supporting import payments, support_problems, supported
 from luoshi.workers import in_order
 
 CANNOT_READ = Kind(
@@ -258,7 +258,7 @@ def check(pack: Pack) -> tuple[dict[str, Plan], list[Difference], list[Problem]]
     """Everything that can be wrong with a pack: its files, its quotes, and its reviewed reading against the machine's."""
     found = plans(pack)
     differing, gone = differences(found, reviewed(pack))
-    return found, differing, [*pack_problems(pack), *workflow_problems(pack), *gone]
+    return found, differing, [*pack_problems(pack), *workflow_problems(pack), *support_problems(pack), *gone]
 
 
 def workflow_problems(pack: Pack) -> list[Problem]:

@@ -6,11 +6,11 @@ The list follows from the decisions that stand in the pack; amounts follow from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from luoshi.assess.account import Graded, allocate, listed, settle, support
-from luoshi.assess.account.support import PERIOD_OVER, STAGES
+from luoshi.assess.account.support import DECISIONS, PERIOD_OVER, STAGES
 from luoshi.handing import known_items, of_year
 from luoshi.model.appraisal import Appraised, Return
 from luoshi.model.finding import Missing, Step
@@ -40,6 +40,19 @@ NOT_YET_LISTED = Kind(
     zh="{year}年尚未列入（{first}年列入）", en="not yet on the list in {year}: listed in {first}",
     hint_zh="请换一个年份。", hint_en="Ask for a later year.",
 )  # fmt: skip
+TOO_LATE = Kind(
+    code="support-decision-too-late",
+    zh="{place}{year}年的决定“{decision}”没有采用：{stage}到{last}年期满，{due}年就应作出决定",
+    en="the decision '{decision}' on {place} in {year} is not used: '{stage}' ended with {last}, so it was due in {due}",
+    hint_zh="请补上{due}年的决定和依据，或核对这条决定的年份；补上以前，{due}年起的状态为待定。",
+    hint_en="Add the decision of {due} with its evidence, or check the year; until then the state from {due} on is not known.",
+)  # fmt: skip
+TOO_EARLY = Kind(
+    code="support-decision-too-early",
+    zh="{place}{year}年的决定“{decision}”没有作用：{stage}到{last}年才期满",
+    en="the decision '{decision}' on {place} in {year} changes nothing: '{stage}' ends with {last}",
+    hint_zh="期满后的评估应记在{due}年；请核对年份。", hint_en="The judgement at its end belongs to {due}; check the year.",
+)  # fmt: skip
 LACKING = Kind(
     code="transfer-lacking",
     zh="缺少{names}", en="{names} missing",
@@ -66,6 +79,7 @@ def supported(pack: Pack, *, as_of: int) -> tuple[Supported, ...]:
 
     Gaps:
         Where a period is over and no decision stands in the pack, the years after it are not known, and `awaiting` says so.
+        A decision that stands later than that, or earlier than the end of a period, changes nothing and is in `unused`.
 
     Raises:
         LuoshiError: the pack has no list, or a decision does not fit the stage that the city is at.
@@ -82,11 +96,50 @@ def supported(pack: Pack, *, as_of: int) -> tuple[Supported, ...]:
     return tuple(_supported(known, code, cities.get(code), as_of) for code in known.cities)
 
 
+def support_problems(pack: Pack) -> list[Problem]:
+    """Decisions of the pack's support list that change nothing, because they come too late or too early.
+
+    >>> import luoshi
+    >>> support_problems(luoshi.pack("jilin"))
+    []
+    """
+    known = support_list(pack)
+    if known is None:
+        return []
+    last = max((one.year for decisions in known.cities.values() for one in decisions), default=0)
+    return [problem for city in supported(pack, as_of=last) for problem in city.unused]
+
+
 def _supported(known: SupportList, code: str, city: ResourceCity | None, as_of: int) -> Supported:
     decisions = known.cities[code]
     name, legal, batch = (city.name, city.resource_class, city.exhausted_batch) if city else (code, "", None)
     years, awaiting = _years(known, code, name, as_of)
-    return Supported(code, name, legal, batch, decisions, years, awaiting)
+    unused = tuple(_unused(known, code, name, years, awaiting, as_of))
+    return Supported(code, name, legal, batch, decisions, years, awaiting, unused)
+
+
+def _unused(
+    known: SupportList, code: str, name: str, years: Sequence[SupportYear], awaiting: Missing | None, as_of: int
+) -> Iterator[Problem]:
+    """The decisions up to a year that stand after a period's end, or that would prolong a period which is not over."""
+    by_year = {one.year: one for one in years}
+    for decided in known.cities[code][1:]:
+        now, before = by_year.get(decided.year), by_year.get(decided.year - 1)
+        kind, end = None, 0
+        if now is None and awaiting and years and years[-1].year < decided.year <= as_of:
+            kind, now, end = TOO_LATE, years[-1], years[-1].year
+        elif now and before and decided.decision == "not-achieved" and now.stage == before.stage:
+            end = now.year + _length(known, now) - now.year_of_stage
+            kind = TOO_EARLY if end >= now.year else None
+        if kind and now:
+            yield kind(
+                place=name, year=decided.year, decision=DECISIONS[decided.decision][0], stage=STAGES[now.stage][0],
+                last=end, due=end + 1, where=code,
+            )  # fmt: skip
+
+
+def _length(known: SupportList, year: SupportYear) -> int:
+    return known.rule.first_years if year.stage == "first" else known.rule.prolonged_years
 
 
 def _years(known: SupportList, code: str, name: str, as_of: int) -> tuple[tuple[SupportYear, ...], Missing | None]:
@@ -106,8 +159,8 @@ def _years(known: SupportList, code: str, name: str, as_of: int) -> tuple[tuple[
         except LuoshiError as error:
             if error.problem.code != PERIOD_OVER.code:
                 raise
-            stage, rule = years[-1].stage, known.rule
-            count = rule.first_years if stage == "first" else rule.prolonged_years
+            stage = years[-1].stage
+            count = _length(known, years[-1])
             return tuple(years), Missing(PERIOD_OVER(place=name, stage=STAGES[stage][0], years=count, where=code))
         years.append(one)
     return tuple(years), None

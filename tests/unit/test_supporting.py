@@ -18,7 +18,7 @@ from luoshi.model.problem import LuoshiError
 from luoshi.model.support import SupportDecision
 from luoshi.packs.appraisals import appraisals
 from luoshi.packs.support_list import support_list
-from luoshi.supporting import payments, settled, supported
+from luoshi.supporting import payments, settled, support_problems, supported
 
 JILIN = packs.pack("jilin")
 FACTORS = ("fiscal", "difficulty", "cost", "exhaustion", "type")
@@ -83,6 +83,30 @@ def test_decisions_lead_from_prolonging_to_taper_and_out_and_the_history_is_kept
     ]  # fmt: skip
     assert liaoyuan.years[4].evidence == "评估报告甲"
     assert [one.evidence for one in liaoyuan.decisions[1:]] == ["评估报告甲", "评估报告乙"]
+
+
+def test_a_decision_after_the_end_of_its_period_is_a_problem_that_says_when_it_was_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_decisions(monkeypatch, "220400", SupportDecision(2014, "not-achieved", "评估报告甲"))
+    (liaoyuan, *_) = supported(JILIN, as_of=2018)
+    assert (liaoyuan.years[-1].year, liaoyuan.awaiting is not None) == (2011, True)
+    (problem,) = liaoyuan.unused
+    assert problem.code == "support-decision-too-late"
+    assert "辽源市2014年的决定“转型未成”没有采用" in problem.zh
+    assert "2012年" in problem.zh
+    assert support_problems(JILIN) == [problem]
+    assert supported(JILIN, as_of=2013)[0].unused == ()
+
+
+def test_a_judgement_before_the_end_of_a_period_is_a_problem_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_decisions(
+        monkeypatch, "220400", SupportDecision(2010, "not-achieved", "甲"), SupportDecision(2012, "not-achieved", "乙"),
+        SupportDecision(2017, "not-achieved", "丙"),
+    )  # fmt: skip
+    (liaoyuan, *_) = supported(JILIN, as_of=2018)
+    assert [one.code for one in liaoyuan.unused] == ["support-decision-too-early"]
+    assert [(one.year, one.stage) for one in liaoyuan.years[-2:]] == [(2016, "prolonged"), (2017, "prolonged")]
 
 
 def test_a_pack_without_a_list_says_so() -> None:

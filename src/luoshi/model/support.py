@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from luoshi.model.finding import Missing, Step
+from luoshi.model.problem import Problem
 
 # 未列入, 首轮支持, 延续支持, 退坡第一至三年, 退出
 Stage = Literal["outside", "first", "prolonged", "taper-1", "taper-2", "taper-3", "left"]
@@ -73,6 +74,7 @@ class Supported:
     Attributes:
         years: Every year since it was listed, as far as decisions are known.
         awaiting: Why the years after the last are not known, where a period is over and nobody has decided; else None.
+        unused: Decisions that change nothing because they come too late or too early, each with what would help.
     """
 
     place: str
@@ -82,6 +84,7 @@ class Supported:
     decisions: tuple[SupportDecision, ...]
     years: tuple[SupportYear, ...]
     awaiting: Missing | None
+    unused: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

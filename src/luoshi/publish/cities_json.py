@@ -114,6 +114,7 @@ def support(given: Sequence[Supported], known: SupportList, as_of: int) -> Json:
                 "years": [{"year": year.year, "stage": year.stage, "year_of_stage": year.year_of_stage,
                            "share": str(year.share), "because": year.because.zh} for year in one.years],
                 "awaiting": one.awaiting.zh if one.awaiting else None,
+                "unused": [problem.zh for problem in one.unused],
             }
             for one in given
         ],

@@ -89,6 +89,7 @@ def _decisions(one: Supported) -> Markup:
     ]  # fmt: skip
     if one.awaiting:
         rows.append(element("li", f"{one.awaiting.zh}。{one.awaiting.reason.hint_zh}"))
+    rows += [element("li", f"{problem.zh}。{problem.hint_zh}", class_="late") for problem in one.unused]
     now = "待定" if one.awaiting or not one.years else STAGES[one.years[-1].stage]
     return element("details", element("summary", element("b", one.name), f"：{now}"), element("ul", *rows))
 
