@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from luoshi.assess.appraise import appraise, groups
+from luoshi.assess.appraise import appraise, groups, stability
 from luoshi.assess.classify import advise, borderline, by_median, suggest
 from luoshi.assessing import assess
 from luoshi.handing import of_year
@@ -201,6 +201,9 @@ def appraised(
         known_on: As in `assess`.
         rows: What the cities handed in: items of the rule by their ids, and adjustments by theirs. It goes before statistics.
 
+    Returns:
+        Every city that the rule is for; those with a total say how they come out under other weights.
+
     Gaps:
         What no statistics have and nobody hands in is missing; a domain that lacks too much is not rated, and
         then there is no total.
@@ -216,7 +219,7 @@ def appraised(
     given = {(one.place, one.item): one for one in of_year(rows, as_of)}
     handed = {_code(city): _handed(lines, chosen, city, as_of, given) for city in cities}
     group = groups(chosen, handed)
-    return tuple(
+    found = [
         appraise(
             chosen,
             _code(city),
@@ -226,7 +229,8 @@ def appraised(
             groups=group,
         )
         for city in cities
-    )
+    ]
+    return stability(found)
 
 
 def items_of(rule: AppraisalRule) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from luoshi.model.finding import Missing, Step
@@ -130,13 +132,17 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """The points of an item: `weight` is what it was worth after weights were moved; no points where the value is missing."""
+    """The points of an item: `weight` is what it was worth after weights were moved; no points where the value is missing.
+
+    `share` is the exact share of the weight that it earns; None where the value is missing.
+    """
 
     item: Item
     handed: Handed
     points: Decimal | Missing
     weight: Decimal
     step: Step
+    share: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,29 @@ class DomainScore:
 
 
 @dataclass(frozen=True, slots=True)
+class AppraisalStability:
+    """How a place comes out under other weights (考核结果稳定性).
+
+    Attributes:
+        low: The best of the ranks between which it comes in nine of ten replications.
+        high: The worst of them.
+        same_grade: In what share of them it has the grade that it has, 0 to 1.
+        grades: In what share of them it has which grade; those that occur.
+        noise: By how much each weight goes up or down, as a share.
+        replications: How often.
+        seed: The same seed gives the same result.
+    """
+
+    low: int
+    high: int
+    same_grade: Decimal
+    grades: Mapping[str, Decimal]
+    noise: Decimal
+    replications: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Appraised:
     """The appraisal of a place (考核结果).
 
@@ -161,6 +190,9 @@ class Appraised:
         rated: Share of the applicable weight that was rated, 0 to 1.
         backed: Share of the rated weight whose value names evidence, 0 to 1: what is claimed without any counts, and says
             so here.
+        extra: Points of adjustments.
+        cap: The grade above which it cannot come; blank where nothing caps it.
+        stability: How it comes out under other weights; None where the total is missing, or nobody asked.
     """
 
     place: str
@@ -172,3 +204,6 @@ class Appraised:
     rated: Decimal
     steps: tuple[Step, ...]
     backed: Decimal = Decimal(0)
+    extra: Decimal = Decimal(0)
+    cap: str = ""
+    stability: AppraisalStability | None = None

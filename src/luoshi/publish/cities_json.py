@@ -7,7 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from luoshi.model.appraisal import Appraised, DomainScore, ItemScore
+from luoshi.model.appraisal import AppraisalStability, Appraised, DomainScore, ItemScore
 from luoshi.model.assessed import PlaceClass
 from luoshi.model.economy import Economy
 from luoshi.model.finding import Missing
@@ -64,7 +64,17 @@ def _appraised(one: Appraised) -> Json:
     return {
         "place": one.place, **_number("total", one.total), "grade": one.grade, "capped": one.capped,
         "rated": str(one.rated), "backed": str(one.backed), "domains": [_domain(score) for score in one.domains],
-        "steps": [step.zh for step in one.steps],
+        "steps": [step.zh for step in one.steps], "stability": _stability(one.stability),
+    }  # fmt: skip
+
+
+def _stability(found: AppraisalStability | None) -> Json | None:
+    if found is None:
+        return None
+    return {
+        "low": found.low, "high": found.high, "same_grade": str(found.same_grade),
+        "grades": {name: str(share) for name, share in found.grades.items()}, "noise": str(found.noise),
+        "replications": found.replications, "seed": found.seed,
     }  # fmt: skip
 
 

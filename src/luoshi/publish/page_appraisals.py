@@ -24,6 +24,8 @@ def appraisal_answer(given: Sequence[Appraised], pack: Pack) -> str:
     first, last = rated[0], rated[-1]
     said = f"{len(rated)}个城市有总分：{names[first.place]}{first.total}分（{first.grade}）最高"
     said += f"，{names[last.place]}{last.total}分（{last.grade}）最低" if len(rated) > 1 else ""
+    unsure = [one.stability for one in rated if one.stability and one.stability.same_grade < 1]
+    said += f"；权重上下浮动{share(unsure[0].noise)}，{len(unsure)}个城市的等级会变" if unsure else ""
     return said + (f"；{len(given) - len(rated)}个待补数。" if len(given) > len(rated) else "。")
 
 
@@ -37,13 +39,23 @@ def appraisal_page(
     """A year's appraisal: ranks, domains, every item with its value, evidence and reason, and what the grades mean."""
     rule, names = given[0].rule, _names(pack)
     ordered = sorted(given, key=lambda one: (isinstance(one.total, Missing), -_total(one)))
-    columns = ("城市", "名次", "总分", "等级", "可评权重", "有佐证", *(domain.title for domain in rule.domains))
+    columns = (
+        "城市",
+        "名次",
+        "总分",
+        "等级",
+        "名次区间",
+        "等级不变",
+        "可评权重",
+        "有佐证",
+        *(domain.title for domain in rule.domains),
+    )
     rows = [_appraised_row(one, ordered, names) for one in ordered]
-    table = element("table", element("thead", heads(columns, (1, 2, 4, 5))), element("tbody", *rows))
+    table = element("table", element("thead", heads(columns, (1, 2, 4, 5, 6, 7))), element("tbody", *rows))
     said = (
         f"统计里有的项目先填上，其余须由城市填报；一个领域缺的权重超过{share(rule.missing_share)}就不可评，绝不按零分计；"
         f"不适用的领域，权重按比例分给其他领域；没有佐证的数照算，但在“有佐证”里看得出。"
-        "“不可评”后面是有数的项数和总项数。"
+        "“不可评”后面是有数的项数和总项数。" + stability_note(given)
     )
     return element(
         "div",
@@ -57,6 +69,25 @@ def appraisal_page(
         _grades(given),
         _settlement(settlement, names),
         class_="page",
+    )
+
+
+def stability_words(one: Appraised) -> tuple[str, str]:
+    """The ranks between which a place comes under other weights, and how often its grade stays; blank without a total."""
+    found = one.stability
+    if found is None:
+        return "", ""
+    return f"{found.low}—{found.high}" if found.low < found.high else str(found.low), share(found.same_grade)
+
+
+def stability_note(given: Sequence[Appraised]) -> str:
+    """How ranks between which places come were found; blank where no place has a total."""
+    found = next((one.stability for one in given if one.stability), None)
+    if found is None:
+        return ""
+    return (
+        f"名次区间、等级不变：各指标权重上下浮动{share(found.noise)}，重复{found.replications}次（种子{found.seed}），"
+        f"十次中九次的名次，和等级与本表相同的比例（{NOT_OFFICIAL}）。"
     )
 
 
@@ -78,6 +109,7 @@ def _appraised_row(one: Appraised, ordered: Sequence[Appraised], names: dict[str
         element("td", str(rank) if rank else "—", class_="number"),
         element("td", total, class_="number"),
         element("td", one.grade or "—", f"（{one.capped}封顶）" if one.capped else ""),
+        *(element("td", said or "—", class_="number") for said in stability_words(one)),
         element("td", share(one.rated), class_="number"),
         element("td", share(one.backed) if one.rated else "—", class_="number"),
         *(element("td", _domain(score)) for score in one.domains),

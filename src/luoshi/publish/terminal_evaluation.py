@@ -16,6 +16,7 @@ from luoshi.model.scheme import Scheme
 from luoshi.model.support import Payment, Supported
 from luoshi.publish.chart_words import number
 from luoshi.publish.evaluation_words import NOT_OFFICIAL, STAGES, WARNINGS, answer, warning_of
+from luoshi.publish.page_appraisals import stability_words
 from luoshi.publish.page_protection import mark_of
 
 
@@ -107,7 +108,17 @@ def appraisal_table(given: Sequence[Appraised], pack: Pack) -> Table:
     """Total, what share could be rated, and the points of each domain."""
     places = {place.code: place.name for place in pack.places}
     domains = given[0].rule.domains if given else ()
-    table = Table("城市", "总分", "可评权重", "有佐证", *(domain.title for domain in domains), box=None, pad_edge=False)
+    table = Table(
+        "城市",
+        "总分",
+        "名次区间",
+        "等级不变",
+        "可评权重",
+        "有佐证",
+        *(domain.title for domain in domains),
+        box=None,
+        pad_edge=False,
+    )
     for one in given:
         total = "待补数" if isinstance(one.total, Missing) else f"{one.total} {one.grade}"
         cells = [
@@ -115,7 +126,14 @@ def appraisal_table(given: Sequence[Appraised], pack: Pack) -> Table:
             for score in one.domains
         ]
         total += f"（{one.capped}封顶）" if one.capped else ""
-        table.add_row(places.get(one.place, one.place), total, f"{one.rated:.0%}", f"{one.backed:.0%}", *cells)
+        table.add_row(
+            places.get(one.place, one.place),
+            total,
+            *stability_words(one),
+            f"{one.rated:.0%}",
+            f"{one.backed:.0%}",
+            *cells,
+        )
     return table
 
 

@@ -159,7 +159,8 @@ def _item(item: Item, handed: Mapping[str, Handed], part: Fraction | Missing, sc
     weight = scale * Fraction(item.weight)
     points = rounded(weight * part, 2)
     said = f"{rounded(100 * part, 2)}% × {rounded(weight, 2)} = {points}"
-    return ItemScore(item, given, points, rounded(weight, 2), Step(f"{item.title}：{said}", f"{item.title}: {said}"))
+    step = Step(f"{item.title}：{said}", f"{item.title}: {said}")
+    return ItemScore(item, given, points, rounded(weight, 2), step, part)
 
 
 def _adjusted(rule: AppraisalRule, given: Mapping[str, Decimal]) -> list[tuple[Adjustment, Decimal]]:
@@ -196,10 +197,15 @@ def _whole(
     total = min(max(items + extra, Fraction(0)), Fraction(rule.most))
     grade = next(band for band in rule.bands if total >= Fraction(band.low))
     steps += [Step(f"{one.title}：{points:+}", f"{one.title}: {points:+}") for one, points in adjusted if points]
-    grade, capped = _capped(rule, grade, [one for one, _ in adjusted if one.cap])
+    caps = [one for one, _ in adjusted if one.cap]
+    grade, capped = _capped(rule, grade, caps)
     own = "" if rule.official else "；系统默认，非官方"
     steps.append(Step(f"合计 {rounded(total, 2)}，{grade.name}{own}", f"total {rounded(total, 2)}: {grade.name}"))
-    return Appraised(place, rule, scores, rounded(total, 2), grade.name, capped, rated, tuple(steps), backed)
+    order = [band.name for band in rule.bands]
+    cap = max((one.cap for one in caps), key=order.index, default="")
+    return Appraised(
+        place, rule, scores, rounded(total, 2), grade.name, capped, rated, tuple(steps), backed, rounded(extra, 4), cap
+    )
 
 
 def _backed(scores: tuple[DomainScore, ...]) -> Decimal:

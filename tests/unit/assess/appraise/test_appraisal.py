@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.assess.appraise import appraise, groups
+from luoshi.assess.appraise import appraise, groups, stability
 from luoshi.assess.appraise.scoring import share
-from luoshi.model.appraisal import Adjustment, AppraisalRule, Domain, GradeBand, Handed, Item
+from luoshi.model.appraisal import Adjustment, AppraisalRule, Appraised, Domain, GradeBand, Handed, Item
 from luoshi.model.finding import Missing
 from luoshi.model.problem import LuoshiError
 
@@ -114,3 +114,48 @@ def test_a_better_value_never_costs_points(mine: D, jobs: D, more: D) -> None:
     assert not isinstance(before.total, Missing)
     assert not isinstance(after.total, Missing)
     assert after.total >= before.total
+
+
+# ------------------------------------------------------------------ under other weights
+
+
+def appraised(**shares: tuple[int, int]) -> list[Appraised]:
+    """Places with two items each, of which they reach so many percent."""
+    items = (Item("a", "甲", "", D(50), "reach", target=D(100)), Item("b", "乙", "", D(50), "reach", target=D(100)))
+    rule = AppraisalRule("two", "1", "", (Domain("x", "一", items[:1]), Domain("y", "二", items[1:])), BANDS)
+    return [appraise(rule, place, {"a": Handed(D(a)), "b": Handed(D(b))}) for place, (a, b) in shares.items()]
+
+
+def test_a_place_that_is_best_in_all_is_first_under_any_weights() -> None:
+    first, second = (one.stability for one in stability(appraised(p=(95, 95), q=(85, 84))))
+    assert first is not None
+    assert second is not None
+    assert (first.low, first.high, first.same_grade) == (1, 1, 1)
+    assert (second.low, second.high, second.grades) == (2, 2, {"良好": D(1)})
+
+
+def test_two_that_are_good_in_different_things_change_places_with_the_weights() -> None:
+    found = [one.stability for one in stability(appraised(p=(100, 61), q=(61, 100)))]
+    assert [(one.low, one.high) for one in found if one] == [(1, 2), (1, 2)]
+    assert all(0 < one.same_grade < 1 for one in found if one)
+
+
+def test_without_noise_all_is_as_it_was() -> None:
+    for one in stability(appraised(p=(95, 90), q=(70, 62)), noise=D(0)):
+        assert one.stability is not None
+        assert one.stability.grades == {one.grade: D(1)}
+
+
+def test_a_cap_holds_under_any_weights_and_what_is_missing_has_no_stability() -> None:
+    capped = appraise(RULE, "x", FULL, adjustments={"accident": D(0)})
+    lacking = appraise(RULE, "y", {"f1": Handed(D(50))})
+    found = stability([capped, lacking])
+    assert found[0].stability is not None
+    assert found[0].stability.grades == {"合格": D(1)}
+    assert found[1].stability is None
+
+
+def test_the_order_of_places_and_the_seed_decide_nothing_twice() -> None:
+    given = appraised(p=(90, 70), q=(70, 90), r=(80, 79))
+    there, back = stability(given), stability(given[::-1])
+    assert {one.place: one.stability for one in there} == {one.place: one.stability for one in back}
