@@ -18,7 +18,7 @@ def on_arrays(values: Array, weights: Array, *, missing: MissingRule = "no-score
     return weighted_mean(_shares(values), weights, missing, at_least)
 
 
-@method(title="秩和比法（RSR）", source="田凤调, 秩和比法及其应用, 中国医药科技出版社 1993")
+@method(title="秩和比法（RSR）", source="田凤调, 秩和比法及其应用, 中国统计出版社 1993")
 def rank_sum(
     data: Data,
     weights: Any = None,
