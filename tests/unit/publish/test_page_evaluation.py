@@ -92,7 +92,7 @@ def test_the_list_leads_to_every_page(every: Evaluations) -> None:
     files = [file for file, *_ in pages_of(every)]
     assert files == [
         "classes.html", "appraisal-exhausted-yearly.html", "appraisal-seven-items.html", "structure.html", "support-list.html",
-        "payment-transfer-payment.html",
+        "payment-transfer-payment.html", "protection-priority-farmland.html",
     ]  # fmt: skip
     for file, title, answer, draw in pages_of(every):
         assert f'href="{file}"' in page
