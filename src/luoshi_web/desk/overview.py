@@ -238,8 +238,8 @@ def first_and_number(rows: QuerySet[Record] | list[Record], most: int) -> tuple[
     if isinstance(rows, list):
         return rows[:most], len(rows)
     found = list(rows.select_related(None).values_list("pk", flat=True))
-    first = Record.objects.select_related("owner", "keeper").in_bulk(found[:most])
-    return [first[pk] for pk in found[:most]], len(found)
+    first = Record.objects.in_bulk(found[:most])
+    return queries.with_owners([first[pk] for pk in found[:most]]), len(found)
 
 
 def numbers(question: Question) -> dict[str, int]:

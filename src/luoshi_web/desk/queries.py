@@ -204,9 +204,19 @@ class Rows:
             chosen = [pk for _, _, pk, _ in self._few[part]]
         else:
             chosen = list(self._rows.values_list("pk", flat=True)[part])
-        # Many rows are of few organisations: each is read once.
-        rows = Record.objects.prefetch_related("owner", "subject").in_bulk(chosen)
-        return [rows[pk] for pk in chosen if pk in rows]
+        rows = Record.objects.in_bulk(chosen)
+        return with_owners([rows[pk] for pk in chosen if pk in rows])
+
+
+def with_owners(rows: list[Record]) -> list[Record]:
+    """Rows with their organisations and subjects. Many rows are of few organisations: each is read once."""
+    owners = Organisation.objects.defer("places").in_bulk({row.owner_id for row in rows})
+    subjects = Record.objects.in_bulk({row.subject_id for row in rows if row.subject_id})
+    for row in rows:
+        row.owner = owners[row.owner_id]
+        if row.subject_id:
+            row.subject = subjects[row.subject_id]
+    return rows
 
 
 def _few(rows: QuerySet[Record], late: Q) -> list[tuple[int, date | None, int, bool]] | None:
@@ -465,7 +475,7 @@ def to_review(actor: Actor) -> list[tuple[str, int]]:
 def _first(rows: QuerySet[Record], most: int | None = None) -> Part:
     """Those that are due first, as many as a page holds."""
     most = most or MOST
-    shown = list(rows.prefetch_related("owner", "subject").order_by(*_DUE_FIRST)[:most])
+    shown = with_owners(list(rows.order_by(*_DUE_FIRST)[:most]))
     return Part(shown, rows.count() if len(shown) == most else None)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi_web.desk.models import Event
 
@@ -17,9 +18,18 @@ class Told:
     data: Mapping[str, object]
 
 
-def told(events: list[Event]) -> Told:
+class Said(NamedTuple):
+    """What an event says of its record."""
+
+    after: str
+    version: int
+    changes: Mapping[str, object]
+
+
+def told(events: Iterable[Said | Event]) -> Told:
     """A record as its events tell it, the earliest first; for a day in the past, give those until then."""
-    state, version, data = "", 0, {}
+    state, version = "", 0
+    data: dict[str, object] = {}
     for event in events:
         state, version = event.after, event.version
         data.update(event.changes)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch
-
 from luoshi.act.digest import first_broken
 from luoshi.model.problem import Kind, Problem
 from luoshi_web.desk import chain
 from luoshi_web.desk.files import path_of
 from luoshi_web.desk.models import Attachment, Event, Record
 from luoshi_web.desk.nouns import title_of
-from luoshi_web.desk.telling import told
+from luoshi_web.desk.telling import Said, Told, told
 from luoshi_web.packs import office
 
 BROKEN_NUMBER = Kind(
@@ -55,6 +53,8 @@ COLUMNS = {
     "@asked_in": "asked_in_id", "@cycle": "cycle", "@key": "key",
 }  # fmt: skip
 
+_AT_ONCE = 500
+
 
 def broken() -> Iterator[Problem]:
     """What does not hold: the first broken link of the chain, every record that differs, every file that is gone."""
@@ -82,23 +82,31 @@ def first_broken_link() -> Problem | None:
 
 def differing_records() -> Iterator[Problem]:
     """Every record that is not what its events say."""
-    said = Event.objects.only("record", "after", "version", "changes")
-    rows = Record.objects.prefetch_related(Prefetch("events", said), "participants").order_by("pk")
-    for row in rows.iterator(chunk_size=500):
-        place = f"{row.registry}/{row.key}"
-        found = told(list(row.events.all()))
-        for field, value in _as_events_write(row).items():
-            expected = found.data.get(field) if field.startswith("@") else None
-            if field.startswith("@") and (expected or None) != (value or None):
-                yield RECORD_DIFFERS(record=row.title[:30], field=field, where=place)
-        fields = {id: value for id, value in found.data.items() if not id.startswith("@")}
-        for field in sorted(id for id in {*fields, *row.data} if fields.get(id) != row.data.get(id)):
+    after = 0
+    while rows := list(Record.objects.filter(pk__gt=after).prefetch_related("participants").order_by("pk")[:_AT_ONCE]):
+        after = rows[-1].pk
+        said: dict[int, list[Said]] = {row.pk: [] for row in rows}
+        events = Event.objects.filter(record__in=list(said)).order_by("number")
+        for record, *event in events.values_list("record", "after", "version", "changes").iterator():
+            said[record].append(Said(*event))
+        for row in rows:
+            yield from _differences(row, told(said[row.pk]))
+
+
+def _differences(row: Record, found: Told) -> Iterator[Problem]:
+    place = f"{row.registry}/{row.key}"
+    for field, value in _as_events_write(row).items():
+        expected = found.data.get(field) if field.startswith("@") else None
+        if field.startswith("@") and (expected or None) != (value or None):
             yield RECORD_DIFFERS(record=row.title[:30], field=field, where=place)
-        registry = office().registries.get(row.registry)
-        if registry and row.title != title_of(registry, found.data):
-            yield RECORD_DIFFERS(record=row.title[:30], field="title", where=place)
-        if (found.state, found.version) != (row.state, row.version):
-            yield RECORD_DIFFERS(record=row.title[:30], field="state", where=place)
+    fields = {id: value for id, value in found.data.items() if not id.startswith("@")}
+    for field in sorted(id for id in {*fields, *row.data} if fields.get(id) != row.data.get(id)):
+        yield RECORD_DIFFERS(record=row.title[:30], field=field, where=place)
+    registry = office().registries.get(row.registry)
+    if registry and row.title != title_of(registry, found.data):
+        yield RECORD_DIFFERS(record=row.title[:30], field="title", where=place)
+    if (found.state, found.version) != (row.state, row.version):
+        yield RECORD_DIFFERS(record=row.title[:30], field="state", where=place)
 
 
 def missing_files() -> Iterator[Problem]:
