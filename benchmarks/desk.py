@@ -251,6 +251,7 @@ def pages(rounds: int, only: str) -> Iterator[tuple[str, float]]:
             numbers = f"{one.median:8.1f} ms {one.tail:8.1f} ms {one.work:8.1f} ms of work {one.size:6.0f} KB"
             print(f"  {line:52} {numbers} {'' if one.is_wanted else '!'}", flush=True)
             found.append(one)
+    yield from after_an_event(cookies["coordinator"], rounds)
     yield "pages asked, each by everybody who may see it", len(found)
     yield "the slowest page, ms (median)", max(one.median for one in found)
     yield "the slowest page, ms (95 of 100 are faster)", max(one.tail for one in found)
@@ -261,6 +262,16 @@ def pages(rounds: int, only: str) -> Iterator[tuple[str, float]]:
     yield "the heaviest page, KB", max(one.size for one in found)
     yield "pages above what is wanted", sum(not one.is_wanted for one in found)
     yield "pages above what is wanted, by their work", sum(one.work > MEDIAN_MS or one.size > PAGE_KB for one in found)
+
+
+def after_an_event(cookie: str, rounds: int) -> Iterator[tuple[str, float]]:
+    """The pages whose numbers are remembered until something happens, as after something did, each time."""
+    from luoshi_web.desk.remembered import forget
+
+    for name, path in (("overview", "/"), ("departments", "/departments/")):
+        one = clocked(lambda path=path: (forget(), answer(path, cookie)), rounds)  # type: ignore[misc]
+        yield f"{name}, just after an event, ms (median)", one.median
+        yield f"{name}, just after an event, ms (95 of 100 are faster)", one.tail
 
 
 def asked(page: Page, cookie: str, rounds: int) -> Answered | None:

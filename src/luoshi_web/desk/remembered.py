@@ -42,6 +42,12 @@ def remembered(key: Hashable, count: Callable[[], Value]) -> Value:
     return found
 
 
+def forget() -> None:
+    """Count everything anew, as after an event."""
+    with _lock:
+        _kept.clear()
+
+
 def _state() -> Hashable:
     """What changes whenever a record or the pack does."""
     digest = Event.objects.order_by("-number").values_list("digest", flat=True).first()
