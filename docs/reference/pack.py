@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 from luoshi.packs import (
     accounts,
     appraisals,
+    base_map,
     boundary_changes,
     breaks,
     class_changes,
@@ -62,6 +63,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "boundary_changes.yaml": (
         "Areas that are counted elsewhere from a year on, or go on under another code; only what stands here joins series.",
         boundary_changes.BoundaryChangesFile,
+    ),
+    "base_map.yaml": (
+        "The office's approved base map, on which maps are drawn ([how](../how-to/use-an-approved-base-map.md)).",
+        base_map.BaseMapFile,
     ),
     "resource_cities.csv": ("The national list of resource-based cities of 2013.", schemas.ResourceCityRow),
     "units.yaml": ("Units of official documents and what they are in others.", schemas.UnitsFile),

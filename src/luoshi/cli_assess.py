@@ -112,6 +112,7 @@ def _list(chosen: Pack) -> None:
 
 def _show(found: Assessed, chosen: Pack, json_out: str | None, html_out: str | None, png_out: str | None) -> None:
     from luoshi.cli import _err, _out
+    from luoshi.packs.base_map import base_map
     from luoshi.publish import evaluation_figures, evaluation_json, terminal, terminal_evaluation
     from luoshi.publish.page import write_evaluation
 
@@ -124,7 +125,7 @@ def _show(found: Assessed, chosen: Pack, json_out: str | None, html_out: str | N
     if json_out and json_out != "-":
         Path(json_out).write_text(evaluation_json.dumps([found]), encoding="utf-8")
     if html_out:
-        write_evaluation(found, chosen, Path(html_out))
+        write_evaluation(found, chosen, Path(html_out), base=base_map(chosen))
     if png_out:
         Path(png_out).write_bytes(evaluation_figures.ranking_figure(found).png())
     terminal.say(found.problems, _err())

@@ -27,6 +27,7 @@ from luoshi.desk_reports import received
 from luoshi.following import warned
 from luoshi.keeping import checked, observed
 from luoshi.model.alert import Alert
+from luoshi.model.base_map import BaseMap
 from luoshi.model.commitment import Plan
 from luoshi.model.document import Document
 from luoshi.model.economy import Economy
@@ -42,6 +43,7 @@ from luoshi.packs import pack as load_pack
 from luoshi.packs import problems as pack_problems
 from luoshi.packs.accounts import accounts
 from luoshi.packs.appraisals import appraisals
+from luoshi.packs.base_map import base_map
 from luoshi.packs.protections import protections
 from luoshi.packs.registries import registries
 from luoshi.packs.review import reviewed
@@ -222,7 +224,7 @@ class Build:
 
     `followed` are its targets as of the year `as_of`, with what was known on `known_on` (None: everything received);
     `alerts` are those that stand then. `evaluated` are its schemes worked out; None where it has none. `profiles` are its
-    places with what is measured of them.
+    places with what is measured of them. `base_map` is the pack's own; None where it has none, or none that can be used.
     """
 
     pack: Pack
@@ -237,6 +239,7 @@ class Build:
     alerts: tuple[Alert, ...]
     evaluated: Evaluations | None = None
     profiles: tuple[Profile, ...] = ()
+    base_map: BaseMap | None = None
 
 
 def documents(pack: Pack) -> dict[str, Document]:
@@ -311,6 +314,7 @@ def build(
     result = Build(
         pack, digest, folder, found, tuple(differing), everything, year, known_on, tuple(followed), alerts, judged,
         profiles(pack, store, as_of=year, known_on=known_on),
+        base_map(pack),
     )  # fmt: skip
     made_of = Given(found, pack, followed, alerts, result.evaluated, mechanisms(pack), store.to_frame())
     _write(result, data_sets(made_of))
@@ -346,7 +350,7 @@ def evaluated(pack: Pack, store: Store, *, as_of: int, known_on: date | None = N
     counties = [protected(pack, store, rule, as_of=as_of, known_on=known_on)[0] for rule in protections(pack)]
     return Evaluations(
         found, of_cities, by_rule, pack, as_of, cities, support_list(pack), paid, _economy(pack, store, as_of, known_on),
-        counties,
+        counties, base_map(pack),
     )  # fmt: skip
 
 

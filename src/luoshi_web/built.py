@@ -143,7 +143,9 @@ class Built:
         }
         name = Words("各市州最差的灯（含对照）", "The worst light of each city (targets compared included)")
         try:
-            return light_map(states, within=codes[0][:2], name=name, reasons=reasons, official=False)
+            return light_map(
+                states, within=codes[0][:2], name=name, reasons=reasons, official=False, base=self.build.base_map
+            )
         except LuoshiError:
             return None
 

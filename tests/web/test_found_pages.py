@@ -18,6 +18,7 @@ from django.test import Client
 from conftest import COMMISSION, ENERGY, JILIN_CITY, NOON, SONGYUAN, Office
 from luoshi.assess.protect import standing
 from luoshi.model.alert import Alert, AlertRecipient, Standing, WarnCase, WarnRule
+from luoshi.model.base_map import BaseMap
 from luoshi.model.followed import Followed, Point
 from luoshi.model.observation import Observation, Origin
 from luoshi.model.profile import Measured, Profile
@@ -425,3 +426,18 @@ def test_a_target_that_is_over_stands_alike_on_every_page(
     assert [(lamp.id, number) for lamp, number in in_brief(found).lamps] == [(shade, 1)]
     for page in ("/targets/", "/cities/220700/"):
         assert sign in text(office.client("coordinator").get(page))
+
+
+def test_the_map_of_the_desk_is_drawn_on_the_offices_base_map(office: Office, settings: Any, tmp_path: Path) -> None:
+    ring = [[124, 44], [125, 44], [125, 45], [124, 45], [124, 44]]
+    area = {"properties": {"id": "220700", "name": "松原"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (tmp_path / "base.geojson").write_text(json.dumps({"features": [area]}), encoding="utf-8")
+    folder = settings.WORKSPACE / "build" / "d1"
+    kept = pickle.loads((folder / KEPT).read_bytes())
+    base = BaseMap(str(tmp_path / "base.geojson"), "江S（2026）001号", "江省自然资源厅", code="id")
+    (folder / KEPT).write_bytes(pickle.dumps(replace(kept, base_map=base)))
+    (settings.WORKSPACE / "build" / "current").write_text("d1  ", encoding="utf-8")
+    for page in ("/", "/cities/"):
+        said = text(office.client("coordinator").get(page))
+        assert "审图号：江S（2026）001号（江省自然资源厅审定）" in said, page
+        assert "未经审定" not in said and "边界未经审定" not in said, page

@@ -19,6 +19,7 @@ from luoshi.model.naming import OrganisationNames
 from luoshi.model.pack import Mechanism, Organisation, Pack, Place
 from luoshi.model.problem import Kind, Problem
 from luoshi.packs.appraisals import of_appraisals
+from luoshi.packs.base_map import of_base_map
 from luoshi.packs.boundary_changes import of_boundary_changes
 from luoshi.packs.breaks import of_breaks
 from luoshi.packs.cascades import of_cascades
@@ -89,6 +90,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_schemes(pack),
         *of_tables(pack),
         *of_boundary_changes(pack),
+        *of_base_map(pack),
         *of_breaks(pack),
         *_of_review(pack),
         *of_light_rules(pack),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from luoshi.model.assessed import Assessed, AssessedPlace, Pattern
+from luoshi.model.base_map import BaseMap
 from luoshi.model.coordination import Level
 from luoshi.model.finding import Missing
 from luoshi.model.problem import LuoshiError
@@ -54,7 +55,7 @@ def ranking_figure(given: Assessed) -> Figure:
     return ranking(rows, name=name_of(given), level=given.level, note=varied, title=title, **_more(given))
 
 
-def map_figure(given: Assessed) -> Figure | None:
+def map_figure(given: Assessed, base: BaseMap | None = None) -> Figure | None:
     """The map by level; None without levels, where a place is no prefecture, or without boundaries."""
     codes = [one.place for one in given.places]
     prefixes = {code[:2] for code in codes}
@@ -66,13 +67,13 @@ def map_figure(given: Assessed) -> Figure | None:
     try:
         return level_map(
             levels, order=order, within=prefixes.pop(), name=name_of(given), reasons=reasons, title=_of_levels(given),
-            **_more(given),
+            base=base, **_more(given),
         )  # fmt: skip
     except LuoshiError:
         return None
 
 
-def pattern_figure(given: Assessed) -> Figure | None:
+def pattern_figure(given: Assessed, base: BaseMap | None = None) -> Figure | None:
     """The map of each place beside its neighbours; None where that could not be worked out."""
     if not isinstance(given.pattern, Pattern):
         return None
@@ -88,7 +89,9 @@ def pattern_figure(given: Assessed) -> Figure | None:
     )
     within = given.places[0].place[:2]
     try:
-        return cluster_map(clusters, within=within, name=name_of(given), reasons=reasons, title=title, **_more(given))
+        return cluster_map(
+            clusters, within=within, name=name_of(given), reasons=reasons, title=title, base=base, **_more(given)
+        )
     except LuoshiError:
         return None
 

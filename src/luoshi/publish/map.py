@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from luoshi.model.base_map import BaseMap
 from luoshi.model.finding import Missing
 from luoshi.publish import chart_theme as theme
 from luoshi.publish.chart import NOTHING, Figure, empty
 from luoshi.publish.chart_plot import KeyEntry, Sign, Specification
 from luoshi.publish.chart_theme import CLUSTERS, LIGHTS, State
 from luoshi.publish.chart_words import Cell, Language, Says, Words, listed, number, say
-from luoshi.publish.map_boundaries import Area, BaseMap, areas, lines
+from luoshi.publish.map_boundaries import Area, areas, lines
 from luoshi.publish.map_classes import Method, classes_of
 from luoshi.publish.map_plot import fitted, map_of, placed, short
 
@@ -296,9 +297,13 @@ def _joined(first: Says, second: Says) -> Words:
 def _approval(base: BaseMap | None) -> Words:
     if base is None:
         return NOT_APPROVED
-    if base.approval:
-        return Words(f"审图号：{base.approval}。", f"Map approval number: {base.approval}.")
-    return Words("底图由本单位提供，未注明审图号。", "Base map of the office, without an approval number.")
+    if not base.approval:
+        return Words("底图由本单位提供，未注明审图号。", "Base map of the office, without an approval number.")
+    by_zh, by_en = (f"（{base.approved_by}审定）", f" ({base.approved_by})") if base.approved_by else ("", "")
+    moved = f"{base.simplified:g}"
+    zh = f"显示时边界线简化不超过{moved}度。" if base.simplified else ""
+    en = f" Lines are simplified by up to {moved} degrees." if base.simplified else ""
+    return Words(f"审图号：{base.approval}{by_zh}。{zh}", f"Map approval number: {base.approval}{by_en}.{en}")
 
 
 def _alt(found: Sequence[Area], known: Mapping[str, Decimal], name: Says, unit: str) -> Words:

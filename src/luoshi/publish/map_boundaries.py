@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from luoshi.model.base_map import BaseMap, code_of
 from luoshi.model.problem import Kind, LuoshiError
 
 BaseGeometry = Any  # Any: a shape of shapely, which carries no types
@@ -49,28 +50,20 @@ class Area:
     shape: BaseGeometry
 
 
-@dataclass(frozen=True, slots=True)
-class BaseMap:
-    """The base map of an office (底图): the file and the number under which it was approved (审图号)."""
-
-    path: str
-    approval: str = ""
-
-
 def areas(level: Level = "city", within: str = "", *, base: BaseMap | None = None,
           tolerance: float = TOLERANCE) -> tuple[Area, ...]:  # fmt: skip
     """The places of a level whose code begins with `within`, simplified.
 
     Args:
-        level: Of the package's files; not looked at where there is a base map.
+        level: Of the package's files; of a base map, the areas of that level where it has several.
         within: 22 for Jilin's prefectures.
         base: Take the outlines from this file instead.
-        tolerance: How far a line may move, in degrees.
+        tolerance: How far a line may move, in degrees; a base map says that itself.
 
     Raises:
         LuoshiError: the package is not there, the file is no base map, or no place has such a code.
     """
-    found = _of_file(base.path, within, tolerance) if base else _of_package(level, within, tolerance)
+    found = _of_base(base, level, within) if base else _of_package(level, within, tolerance)
     if not found:
         raise LuoshiError(NO_SUCH_PLACE(prefix=within or "—", where=base.path if base else level))
     return found
@@ -78,24 +71,14 @@ def areas(level: Level = "city", within: str = "", *, base: BaseMap | None = Non
 
 def lines(*, base: BaseMap | None = None, tolerance: float = TOLERANCE) -> tuple[BaseGeometry, ...]:
     """The lines that belong to a map of the whole country beside its provinces, such as borders at sea."""
-    return _lines(_features(Path(base.path) if base else _in_package("province")), tolerance)
-
-
-def code_of(printed: object) -> str:
-    """The administrative code of six digits, however a file writes it.
-
-    >>> code_of("156220700"), code_of(220700), code_of("2207"), code_of("")
-    ('220700', '220700', '220700', '')
-    """
-    digits = "".join(letter for letter in str(printed) if letter.isdigit())
-    if len(digits) == 9 and digits.startswith("156"):
-        digits = digits[3:]
-    return digits[:6].ljust(6, "0") if digits else ""
+    file = Path(base.path) if base else _in_package("province")
+    return _lines(_features(file, _changed(file)), base.simplified if base else tolerance)
 
 
 @lru_cache(maxsize=64)
 def _of_package(level: Level, within: str, tolerance: float) -> tuple[Area, ...]:
-    return _simplified(_features(_in_package(level)), within, tolerance)
+    file = _in_package(level)
+    return _simplified(_features(file, _changed(file)), within, tolerance)
 
 
 def _in_package(level: Level) -> Path:
@@ -105,16 +88,31 @@ def _in_package(level: Level) -> Path:
     return Path(found.origin).parent / "data" / f"{level}.geojson"
 
 
+def _of_base(base: BaseMap, level: Level, within: str) -> tuple[Area, ...]:
+    return _of_file(base, level, within, _changed(Path(base.path)))
+
+
 @lru_cache(maxsize=16)
-def _of_file(path: str, within: str, tolerance: float) -> tuple[Area, ...]:
-    return _simplified(_features(Path(path)), within, tolerance)
+def _of_file(base: BaseMap, level: Level, within: str, changed: int) -> tuple[Area, ...]:
+    features = _features(Path(base.path), changed)
+    there = [one for one in features if _level_of(_code(one, base.code)) == level]
+    return _simplified(there or features, within, base.simplified, base)
+
+
+def _level_of(code: str) -> str:
+    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "district"
+
+
+def _changed(path: Path) -> int:
+    """When a file was last changed, so that another one under the same name is read again; 0 where there is none."""
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 @lru_cache(maxsize=4)
-def _features(path: Path) -> list[dict[str, Any]]:
+def _features(path: Path, changed: int) -> list[dict[str, Any]]:
     """What stands in a GeoJSON file."""
     try:
-        features = json.loads(path.read_bytes())["features"]
+        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
     except (OSError, ValueError, KeyError, TypeError) as reason:
         raise LuoshiError(NOT_A_BASE_MAP(where=str(path), reason=type(reason).__name__)) from reason
     if not isinstance(features, list):
@@ -122,15 +120,19 @@ def _features(path: Path) -> list[dict[str, Any]]:
     return features
 
 
-def _simplified(features: list[dict[str, Any]], within: str, tolerance: float) -> tuple[Area, ...]:
+def _simplified(
+    features: list[dict[str, Any]], within: str, tolerance: float, base: BaseMap | None = None
+) -> tuple[Area, ...]:
     """The areas among some features, simplified together and turned clockwise; lines, such as borders at sea, are left out."""
     shapely = the_library()
-    chosen = [(code, feature) for feature in features if (code := _code(feature)).startswith(within) and code]
+    of_code, of_name = (base.code, base.name) if base else ("", "name")
+    coded = ((_code(feature, of_code), feature) for feature in features)
+    chosen = [(code, feature) for code, feature in coded if code and code.startswith(within)]
     shapes = [shapely.geometry.shape(feature["geometry"]) for _, feature in chosen]
     whole = [shape if shape.is_valid else shapely.make_valid(shape) for shape in shapes]
-    simple = shapely.coverage_simplify(whole, tolerance) if whole else []
+    simple = shapely.coverage_simplify(whole, tolerance) if whole and tolerance else whole
     return tuple(
-        Area(code, str(feature["properties"].get("name") or code), shapely.orient_polygons(shape, exterior_cw=True))
+        Area(code, str(feature["properties"].get(of_name) or code), shapely.orient_polygons(shape, exterior_cw=True))
         for (code, feature), shape in sorted(zip(chosen, simple, strict=True), key=lambda pair: pair[0][0])
     )
 
@@ -138,7 +140,8 @@ def _simplified(features: list[dict[str, Any]], within: str, tolerance: float) -
 def _lines(features: list[dict[str, Any]], tolerance: float) -> tuple[BaseGeometry, ...]:
     shapely = the_library()
     found = [one["geometry"] for one in features if (one.get("geometry") or {}).get("type", "").endswith("LineString")]
-    return tuple(shapely.simplify(shapely.geometry.shape(one), tolerance) for one in found)
+    shapes = [shapely.geometry.shape(one) for one in found]
+    return tuple(shapely.simplify(one, tolerance) if tolerance else one for one in shapes)
 
 
 def the_library() -> Any:  # Any: a library without types
@@ -152,9 +155,11 @@ def the_library() -> Any:  # Any: a library without types
     return importlib.import_module("shapely")
 
 
-def _code(feature: dict[str, Any]) -> str:
+def _code(feature: dict[str, Any], key: str = "") -> str:
+    """The code of an area, from the property that holds it; of anything else, blank."""
     properties = feature.get("properties") or {}
     geometry = feature.get("geometry") or {}
     if geometry.get("type") not in ("Polygon", "MultiPolygon"):
         return ""
-    return code_of(next((properties[key] for key in ("code", "adcode", "gb") if properties.get(key)), ""))
+    keys = (key,) if key else ("code", "adcode", "gb")
+    return code_of(next((properties[one] for one in keys if properties.get(one)), ""))

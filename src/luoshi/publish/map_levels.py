@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from luoshi.model.base_map import BaseMap
 from luoshi.publish import chart_theme as theme
 from luoshi.publish.chart import Figure, empty
 from luoshi.publish.chart_words import Says, Words, listed
 from luoshi.publish.map import NO_DATA, Fill, filled_map, reason_of
-from luoshi.publish.map_boundaries import Area, BaseMap, areas
+from luoshi.publish.map_boundaries import Area, areas
 from luoshi.publish.map_plot import short
 
 _MOST = 7

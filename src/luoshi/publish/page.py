@@ -17,6 +17,7 @@ from pathlib import Path
 
 from luoshi.model.alert import Alert
 from luoshi.model.assessed import Assessed
+from luoshi.model.base_map import BaseMap
 from luoshi.model.commitment import Plan
 from luoshi.model.followed import Followed
 from luoshi.model.pack import Pack
@@ -131,13 +132,13 @@ def _write_findings(shell: _Shell, folder: Path, pages: Sequence[DocumentPage], 
 def _write_evaluations(shell: _Shell, folder: Path, given: Evaluations) -> None:
     shell.write(folder / EVALUATIONS, f"城市评价 · {given.pack.title}", evaluations(given), here=EVALUATIONS)
     for one in given.assessed:
-        content = evaluation_page(one, given.pack, given.as_of)
+        content = evaluation_page(one, given.pack, given.as_of, given.base_map)
         shell.write(folder / evaluation_file(one), one.scheme.title, content, here=EVALUATIONS)
     for file, title, _, draw in pages_of(given):
         shell.write(folder / file, title, draw(), here=EVALUATIONS)
 
 
-def write_evaluation(given: Assessed, pack: Pack, path: Path, *, digest: str = "") -> Path:
+def write_evaluation(given: Assessed, pack: Pack, path: Path, *, digest: str = "", base: BaseMap | None = None) -> Path:
     """Write the page of one scheme on its own.
 
     Args:
@@ -145,9 +146,10 @@ def write_evaluation(given: Assessed, pack: Pack, path: Path, *, digest: str = "
         pack: The pack that it is of.
         path: The file; its folder is there.
         digest: What is printed at the foot.
+        base: The office's own base map.
     """
     shell = _Shell(pack.title, digest or f"{given.scheme.id} {given.scheme.version}", (), alone=True)
-    shell.write(path, given.scheme.title, evaluation_page(given, pack, given.as_of), here="")
+    shell.write(path, given.scheme.title, evaluation_page(given, pack, given.as_of, base), here="")
     return path
 
 

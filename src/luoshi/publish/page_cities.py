@@ -9,6 +9,7 @@ from functools import partial
 
 from luoshi.model.appraisal import Appraised
 from luoshi.model.assessed import Assessed, PlaceClass
+from luoshi.model.base_map import BaseMap
 from luoshi.model.economy import Economy
 from luoshi.model.pack import Pack
 from luoshi.model.protection import ProtectedPlace
@@ -27,7 +28,10 @@ Page = tuple[str, str, str, Callable[[], Markup]]
 
 @dataclass(frozen=True, slots=True)
 class Evaluations:
-    """What the pages of evaluations are made of: schemes, classes, appraisals by rule, support and payments, and the pack."""
+    """What the pages of evaluations are made of: schemes, classes, appraisals by rule, support and payments, and the pack.
+
+    `base_map` is the office's own, on which maps are drawn; None where there is none.
+    """
 
     assessed: Sequence[Assessed]
     classes: Sequence[PlaceClass]
@@ -39,6 +43,7 @@ class Evaluations:
     payments: Sequence[tuple[TransferRule, Sequence[Payment]]] = ()
     economy: Economy | None = None
     protected: Sequence[Sequence[ProtectedPlace]] = ()
+    base_map: BaseMap | None = None
 
 
 def pages_of(given: Evaluations) -> list[Page]:

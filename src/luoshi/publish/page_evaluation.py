@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from luoshi.model.assessed import Assessed, AssessedPlace, ItemValue, Pattern, Upgrade
+from luoshi.model.base_map import BaseMap
 from luoshi.model.breaks import Break
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
@@ -86,7 +87,7 @@ def _official(is_official: bool) -> str:
 # ------------------------------------------------------------------ one scheme
 
 
-def evaluation_page(given: Assessed, pack: Pack, as_of: int) -> Markup:
+def evaluation_page(given: Assessed, pack: Pack, as_of: int, base: BaseMap | None = None) -> Markup:
     """The page of one scheme: the answer, its figures, each place with its steps, the rules, and what is missing."""
     scheme = given.scheme
     return element(
@@ -95,10 +96,10 @@ def evaluation_page(given: Assessed, pack: Pack, as_of: int) -> Markup:
         element("p", answer(given), _other_year(given, as_of), class_="answer"),
         element("p", _basis(given, pack), class_="subtitle"),
         element("p", scheme.note, class_="subtitle") if scheme.note else EMPTY,
-        _pictures(given),
+        _pictures(given, base),
         _places(given),
         _hangs(given),
-        _pattern(given),
+        _pattern(given, base),
         _missing(given),
         _earlier(given),
         _rules(given),
@@ -129,10 +130,10 @@ def _parted(breaks: Iterable[Break], pack: Pack, given: Assessed) -> str:
     return f"{'；'.join(said)}，不跨断点比较。" if said else ""
 
 
-def _pictures(given: Assessed) -> Markup:
+def _pictures(given: Assessed, base: BaseMap | None) -> Markup:
     if not given.scored:
         return EMPTY
-    found = (figures.ranking_figure(given), figures.map_figure(given), figures.path_figure(given))
+    found = (figures.ranking_figure(given), figures.map_figure(given, base), figures.path_figure(given))
     return join(figure.html() for figure in found if figure is not None)
 
 
@@ -370,7 +371,7 @@ def _hangs(given: Assessed) -> Markup:
     )  # fmt: skip
 
 
-def _pattern(given: Assessed) -> Markup:
+def _pattern(given: Assessed, base: BaseMap | None) -> Markup:
     """Whether like stands by like: the map of it, each place beside its neighbours, and how far so few places can tell."""
     found = given.pattern
     if found is None or not given.scored:
@@ -378,7 +379,7 @@ def _pattern(given: Assessed) -> Markup:
     if isinstance(found, Missing):
         said = element("p", f"不能计算：{found.zh}。{found.reason.hint_zh}", class_="subtitle")
         return section("pattern", "空间格局", "spatial pattern", said)
-    figure = figures.pattern_figure(given)
+    figure = figures.pattern_figure(given, base)
     rows = [
         element(
             "tr",

@@ -85,7 +85,7 @@ def _draw(built: Built, language: Language) -> str:
         figure = light_map(
             {one.code: one.shade for one in found}, within=found[0].code[:2], name=NAME,
             reasons={one.code: one.reason for one in found}, links={one.code: one.address for one in found},
-            as_of=date(built.build.as_of, 12, 31), official=False,
+            as_of=date(built.build.as_of, 12, 31), official=False, base=built.build.base_map,
         )  # fmt: skip
         html = str(figure.html(language))
     except LuoshiError:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from luoshi.model.base_map import BaseMap
 from luoshi.model.coordination import Coordination, Level, Obstacle
 from luoshi.model.finding import Goal, Outlook
 from luoshi.model.observation import Observation, Origin
@@ -31,7 +32,6 @@ from luoshi.publish.chart_slope import Change, slope
 from luoshi.publish.chart_target import target
 from luoshi.publish.chart_timeline import Task, timeline
 from luoshi.publish.chart_words import Words
-from luoshi.publish.map_boundaries import BaseMap
 
 LONG = "沿江高新技术产业开发区管理委员会"
 REASON = Words("尚未填报，须由统计部门补录", "not reported yet")

@@ -13,12 +13,13 @@ from gallery import REASON, base_map, drawn, labels
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luoshi.model.base_map import BaseMap
 from luoshi.model.finding import Missing
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.publish import chart_theme as theme
 from luoshi.publish import map
 from luoshi.publish.chart_words import Words
-from luoshi.publish.map_boundaries import BaseMap, areas
+from luoshi.publish.map_boundaries import areas
 from luoshi.publish.map_classes import Classes, classes_of, natural_breaks
 from luoshi.publish.map_plot import fitted, placed
 
