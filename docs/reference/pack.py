@@ -28,6 +28,7 @@ from luoshi.packs import (
     workflows,
 )
 from luoshi.packs.cascades import CascadesFile
+from luoshi.packs.investment_pace import InvestmentPaceFile
 from luoshi.packs.light_rules import LightRulesFile
 from luoshi.packs.planned_values import PlannedValuesFile
 from luoshi.packs.record_lights import RecordLightsFile
@@ -136,6 +137,10 @@ FILES: dict[str, tuple[str, type[Schema]]] = {
     "record_lights.yaml": (
         "How the records of a workflow get their lights: by their due day, by what was last reported, by what is owed.",
         RecordLightsFile,
+    ),
+    "investment_pace.yaml": (
+        "When a project's money is said to be behind: the year's beside its plan, all of it beside the planned path.",
+        InvestmentPaceFile,
     ),
 }
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from luoshi.act.fields import Known
 from luoshi.act.working_days import WorkingDays
 from luoshi.model.cycle import Cycle
+from luoshi.model.investment import PaceRule
 from luoshi.model.pack import Pack
 from luoshi.model.problem import PackError, Problem
 from luoshi.model.record_light import LightPlan
@@ -22,6 +23,7 @@ from luoshi.model.registry import Registry
 from luoshi.model.workflow import Workflow
 from luoshi.packs import pack
 from luoshi.packs.cycles import cycles
+from luoshi.packs.investment_pace import investment_pace
 from luoshi.packs.record_lights import record_lights
 from luoshi.packs.registries import registries
 from luoshi.packs.workflows import workflows
@@ -45,6 +47,7 @@ class Office:
     problem: Problem | None = None
     # How the records of a registry get their lights, by its id; a registry that is not here has none.
     lights: Mapping[str, LightPlan] = field(default_factory=dict)
+    paces: tuple[PaceRule, ...] = ()
 
 
 _lock = threading.Lock()
@@ -94,6 +97,7 @@ def _signature(found: Pack) -> tuple[tuple[str, int], ...]:
             "workflows/*.yaml",
             "cycles.yaml",
             "record_lights.yaml",
+            "investment_pace.yaml",
             "light_rules.yaml",
         )
         for file in Path(root).glob(pattern)
@@ -108,7 +112,7 @@ def _read(found: Pack, before: Office | None) -> Office:
         usable = {id: one for id, one in lists.items() if id in joined}
         plans = record_lights(found)
         lights = {id: plans[one.workflow] for id, one in usable.items() if one.workflow in plans}
-        return Office(found, usable, joined, cycles(found), _known(found), lights=lights)
+        return Office(found, usable, joined, cycles(found), _known(found), lights=lights, paces=investment_pace(found))
     except PackError as error:
         if before is None:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -11,11 +12,13 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from test_word_files import RESPONSIBLE, project
+from test_word_files import RESPONSIBLE, project, words
 
 from conftest import COMMISSION, NOON, SONGYUAN, Office
 from luoshi.act.workflow import Refused
-from luoshi_web.desk import actions, figures, projects
+from luoshi.publish.word_dispatch import dispatch_table
+from luoshi_web import packs
+from luoshi_web.desk import actions, dispatched, figures, issued, projects
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Record
 
@@ -150,8 +153,9 @@ def test_the_sentence_counts_what_the_table_shows(office: Office) -> None:
     project(office, seq="40", name="河湖连通工程", first_year="2017", last_year="2021", total_investment="36",
             **{"class": "今明两年可开工"})  # fmt: skip
     page = office.client("coordinator").get("/projects/")
-    assert "共 2 个项目，总投资 44 亿元：在建 1，今明两年可开工 1，正在开展前期工作 0；逾期 0，挂牌督办 0。" in text(
-        page
+    assert (
+        "共 2 个项目，总投资 44 亿元：在建 1，今明两年可开工 1，正在开展前期工作 0；逾期 0，挂牌督办 0，投资落后 1。"
+        in text(page)
     )
     assert "合计 2 个 44 3 2.5 6.1" in text(page)
 
@@ -209,3 +213,61 @@ def test_a_duty_has_no_library(office: Office) -> None:
 def test_nobody_else_moves_a_project_into_the_library(office: Office) -> None:
     with pytest.raises(Refused):
         office.move(project(office), "enter-library", "songyuan", {"library_since": "2017"})
+
+
+# ------------------------------------------------------------------ whether the money keeps its pace
+
+BEHIND = "年度投资落后16.7个百分点"
+WHY = "年度投资至2016年12月31日完成2.5亿元，为计划3亿元的83.3%，应为100.0%，落后16.7个百分点"
+
+
+def test_money_behind_its_pace_is_said_alike_on_every_page_and_in_every_file(office: Office) -> None:
+    report = reported(office)
+    coordinator = office.client("coordinator")
+    assert f"▲ {BEHIND}" in text(coordinator.get("/projects/"))
+    page = text(coordinator.get(f"/records/{report.subject.pk}/"))
+    assert f"▲ 预警：{WHY}" in page
+    assert "系统默认，非官方" in page
+    table = dispatched.table_of(report.asked_in, office["coordinator"], NOON.date())
+    assert table is not None
+    assert [row.pace for row in table.projects] == [f"▲{BEHIND}"]
+    assert any("年度投资：系统默认，非官方" in note for note in table.notes)
+    assert f"▲{BEHIND}" in words(dispatch_table(table))
+    office.move(report.subject, "list", "coordinator", RESPONSIBLE)
+    notice = issued.notice(
+        Record.objects.get(pk=report.subject.pk), issued.KINDS[0], office["coordinator"], NOON.date()
+    )
+    assert f"{WHY}（系统默认，非官方）。" in "".join(one.text for one in notice.passages)
+
+
+def test_what_is_a_little_behind_is_no_warning(office: Office) -> None:
+    """6.1 of 8 is 76.3 %, the curve has 80.3 %: four points."""
+    report = reported(office)
+    by = {one.rule.of: one for one in projects.last_paces(report.subject, office["coordinator"])}
+    assert (by["cumulative"].shade, by["cumulative"].because.zh.partition("：")[0]) == ("green", "正常（略滞后）")
+    assert "累计投资落后" not in text(office.client("coordinator").get("/projects/"))
+
+
+def test_those_behind_are_found_by_a_filter_and_counted(office: Office) -> None:
+    reported(office)
+    project(office, seq="40", name="河湖连通工程")
+    page = text(office.client("coordinator").get("/projects/?behind=1"))
+    assert "投资落后 1" in page
+    assert "新建松原民用机场" in page
+    assert "河湖连通工程" not in page
+
+
+def test_a_draft_says_nothing_of_the_pace(office: Office) -> None:
+    project(office)
+    row = Record.objects.get(asked_in=office.dispatch(), owner=SONGYUAN)
+    actions.save(
+        record=row.pk, version=row.version, actor=office["songyuan"], at=NOON, data={**BUILDING, "cumulative": "6"}
+    )
+    assert projects.last_paces(row.subject, office["coordinator"]) == ()
+    assert "个百分点" not in text(office.client("coordinator").get("/projects/"))
+
+
+def test_a_pack_without_rules_says_nothing_of_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = reported(office)
+    monkeypatch.setattr(packs, "_last", (packs._last[0], replace(packs.office(), paces=())))  # type: ignore[index]
+    assert projects.paces_of(report.subject, report) == ()

@@ -27,6 +27,7 @@ from luoshi.packs.class_changes import of_class_changes
 from luoshi.packs.cycles import cycles, of_cycles
 from luoshi.packs.files import Location, shown, where
 from luoshi.packs.indicators import of_indicators
+from luoshi.packs.investment_pace import of_investment_pace
 from luoshi.packs.judging import of_judging
 from luoshi.packs.light_rules import of_light_rules
 from luoshi.packs.load import mechanisms
@@ -107,6 +108,7 @@ def problems(pack: Pack) -> list[Problem]:
         *of_registries(pack),
         *of_cycles(pack),
         *of_record_lights(pack),
+        *of_investment_pace(pack),
         *_of_cycle_quotes(pack),
     ]
 

@@ -68,7 +68,10 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """A project that was asked about (调度项目): money in 亿元, None where it was not reported."""
+    """A project that was asked about (调度项目): money in 亿元, None where it was not reported.
+
+    `pace` says where its money is behind its pace, blank where it is not or where that cannot be said.
+    """
 
     section: str
     number: str
@@ -86,6 +89,7 @@ class ProjectRow:
     problems: str = ""
     needs: str = ""
     listed: bool = False
+    pace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,8 @@ DUTY_COLUMNS = (
 )  # fmt: skip
 PROJECT_COLUMNS = (
     "项目类别", "序号", "项目名称", "填报单位", "总投资（亿元）", "年度计划投资（亿元）", "本年度已完成投资（亿元）",
-    "累计完成投资（亿元）", "形象进度和进展", "灯色", "填报状态", "挂牌督办", "应报（份）", "已报（份）", "通过（份）",
-    "待报（份）", "逾期（份）", "未报（份）", "逾期天数", "存在问题", "需协调解决事项",
+    "累计完成投资（亿元）", "投资进度", "形象进度和进展", "灯色", "填报状态", "挂牌督办", "应报（份）", "已报（份）",
+    "通过（份）", "待报（份）", "逾期（份）", "未报（份）", "逾期天数", "存在问题", "需协调解决事项",
 )  # fmt: skip
 
 
@@ -189,13 +193,13 @@ def duty_cells(rows: Sequence[DutyRow]) -> list[list[object]]:
 def project_cells(rows: Sequence[ProjectRow]) -> list[list[object]]:
     """The same of projects."""
     cells: list[list[object]] = [
-        [row.section, row.number, row.name, row.lead, *(_number(one) for one in amounts(row)), row.progress,
+        [row.section, row.number, row.name, row.lead, *(_number(one) for one in amounts(row)), row.pace, row.progress,
          mark(row.light), row.state, "是" if row.listed else "", *row.reports.numbers, row.days_late, row.problems, row.needs]
         for row in rows
     ]  # fmt: skip
     sums = [float(value) for value in money(rows).values()]
     listed = sum(row.listed for row in rows)
-    return [*cells, ["合计", len(rows), "", "", *sums, "", "", "", listed, *total(rows).numbers, "", "", ""]]
+    return [*cells, ["合计", len(rows), "", "", *sums, "", "", "", "", listed, *total(rows).numbers, "", "", ""]]
 
 
 def amounts(row: ProjectRow) -> tuple[Decimal | None, ...]:

@@ -176,8 +176,9 @@ def _duty_cells(row: DutyRow) -> list[str]:
 def _project_cells(row: ProjectRow) -> list[str]:
     name = f"{row.name}\n〔挂牌督办〕" if row.listed else row.name
     shown = ["—" if value is None else plain(value) for value in amounts(row)]
+    progress = "\n".join(part for part in (row.progress, row.pace) if part)
     return [
-        row.number, name, row.lead, *shown, row.progress or "—", _how(row), *_counts(row.reports), _days(row.days_late),
+        row.number, name, row.lead, *shown, progress or "—", _how(row), *_counts(row.reports), _days(row.days_late),
         row.problems or "—", row.needs or "—",
     ]  # fmt: skip
 

@@ -16,6 +16,8 @@ from luoshi.model.record_light import RecordLight, Shade
 from luoshi.publish.chart_words import day
 from luoshi.publish.dispatch_rows import Counts, DispatchTable, DutyRow, ProjectRow
 from luoshi_web.desk import lit, queries
+from luoshi_web.desk import projects as known_projects
+from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name
@@ -116,8 +118,16 @@ def _project(reports: Sequence[Record], item: Record, on: date) -> ProjectRow:
         annual_done=_amount(data.get("annual_done")), cumulative=_amount(data.get("cumulative")), progress=how_far(data),
         light=_shade(item), state=_state(lead), reports=Counts(*queries.counted(reports, on)),
         days_late=_days_late(reports, on), problems=_said(reports, "problems"), needs=_said(reports, "needs"),
-        listed=known.get("listed_supervision") == "是",
+        listed=known.get("listed_supervision") == "是", pace=_pace(subject, lead),
     )  # fmt: skip
+
+
+def _pace(subject: Record | None, lead: Record) -> str:
+    """Where the money of a project is behind its pace, in the words of its page."""
+    paces = known_projects.paces_of(subject, lead) if subject and _told(lead) else ()
+    said = (f"{one.rule.title}落后{one.points_behind}个百分点" for one in paces if one.behind)
+    signs = (LIGHTS[one.shade].sign for one in paces if one.behind)
+    return "\n".join(f"{sign}{words}" for sign, words in zip(signs, said, strict=True))
 
 
 def _told(report: Record) -> dict[str, object]:
@@ -150,7 +160,9 @@ def _shade(item: Record) -> Shade:
 def _rules(items: Sequence[Record]) -> tuple[str, ...]:
     """By what the lights were given, as the pack says it."""
     plans = (lit.plan_of(registry) for registry in dict.fromkeys(one.registry for one in items))
-    return tuple(dict.fromkeys(f"灯色：{plan.source}。" for plan in plans if plan))
+    paces = office().paces if any(one.registry == known_projects.REGISTRY for one in items) else ()
+    said = (*(f"灯色：{plan.source}。" for plan in plans if plan), *(f"{one.title}：{one.source}。" for one in paces))
+    return tuple(dict.fromkeys(said))
 
 
 def _state(report: Record) -> str:

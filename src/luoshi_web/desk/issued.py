@@ -23,6 +23,8 @@ from luoshi_web.packs import office
 # Those who list and urge may write the notice about it.
 ISSUERS = (Who("牵头协调", "keeper"), Who("督查员", "keeper"), Who("督查员", "above"))
 _REPORTED = ("cumulative", "annual_plan", "annual_done", "image")
+# Of a rule that no document prints.
+NOT_OFFICIAL = "系统默认，非官方"
 _LEVELS = (("省级责任人", "person_province"), ("市级责任人", "person_city"), ("县级责任人", "person_county"))
 
 
@@ -155,6 +157,10 @@ def _progress(subject: Record, actor: Actor) -> Iterator[str]:
         yield f"截至{period_title(report.period)}：{said}。"
         if problems := str(told.get("problems") or "").rstrip("。"):
             yield f"存在问题：{problems}。"
+    for pace in projects.last_paces(subject, actor):
+        if pace.behind:
+            own = "" if pace.rule.official else f"（{NOT_OFFICIAL}）"
+            yield f"{pace.because.zh.partition('：')[2]}{own}。"
     for problem in projects.gates_of(subject):
         yield f"{problem.zh}。"
 

@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from luoshi.act.investment import investment_paces
 from luoshi.act.projects import CLASSES, open_gates
+from luoshi.model.investment import Pace, Spent
 from luoshi.model.problem import Problem
 from luoshi.packs.review import conflicts
 from luoshi_web.desk import queries
@@ -38,6 +40,12 @@ class ProjectLine:
     days_late: int
     gates: tuple[Problem, ...]
     library: str
+    paces: tuple[Pace, ...] = ()
+
+    @property
+    def behind(self) -> list[Pace]:
+        """The money that is behind its pace."""
+        return [one for one in self.paces if one.behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class Projects:
     late: int
     listed: int
     with_gates: int
+    behind: int
     in_library: int
     left_library: int
     without_money: int
@@ -74,8 +83,8 @@ def projects(actor: Actor, on: date, filters: Mapping[str, str]) -> Projects:
     """The projects that somebody may see, by class.
 
     Args:
-        filters: `class`, `owner`, `library` (in, out), and `late`, `listed`, `gates` where only those are asked for; `q`
-            words.
+        filters: `class`, `owner`, `library` (in, out), and `late`, `listed`, `gates`, `behind` where only those are asked
+            for; `q` words.
     """
     lines = [line for line in _lines(actor, on, filters.get("q", "")) if _fits(line, filters)]
     groups = {kind: ProjectGroup(kind) for kind in (*CLASSES, UNDECIDED)}
@@ -85,7 +94,8 @@ def projects(actor: Actor, on: date, filters: Mapping[str, str]) -> Projects:
     return Projects(
         groups=[one for one in groups.values() if one.lines or one.kind != UNDECIDED], lines=lines, sums=whole.sums,
         late=sum(bool(one.days_late) for one in lines), listed=sum(one.listed for one in lines),
-        with_gates=sum(bool(one.gates) for one in lines), in_library=sum(one.library == "in" for one in lines),
+        with_gates=sum(bool(one.gates) for one in lines), behind=sum(bool(one.behind) for one in lines),
+        in_library=sum(one.library == "in" for one in lines),
         left_library=sum(one.library == "out" for one in lines),
         without_money=sum(one.amounts["total_investment"] is None for one in lines),
         contradictions=_contradictions({str(one.record.data.get("document", "")) for one in lines}),
@@ -111,6 +121,7 @@ def _line(row: Record, report: Record | None, days_late: int) -> ProjectLine:
         record=row, kind=kind if kind in CLASSES else UNDECIDED, amounts=amounts, period=report.period if report else "",
         listed=row.data.get("listed_supervision") == "是", days_late=days_late, gates=gates_of(row),
         library="in" if row.data.get("library_since") else "out" if row.data.get("library_exit") else "",
+        paces=paces_of(row, report),
     )  # fmt: skip
 
 
@@ -123,6 +134,7 @@ def _fits(line: ProjectLine, filters: Mapping[str, str]) -> bool:
     wanted = (
         ("class", line.kind), ("owner", line.record.owner_id), ("library", line.library),
         ("late", "1" if line.days_late else ""), ("listed", "1" if line.listed else ""), ("gates", "1" if line.gates else ""),
+        ("behind", "1" if line.behind else ""),
         ("document", str(line.record.data.get("document", ""))),
     )  # fmt: skip
     return all(not filters.get(name) or filters[name] == value for name, value in wanted)
@@ -146,6 +158,38 @@ def owners(actor: Actor) -> list[tuple[str, str]]:
 def gates_of(row: Record) -> tuple[Problem, ...]:
     """What is the matter with the gates of a project."""
     return tuple(open_gates(values(row.data), office().registries[REGISTRY].fields)) if row.registry == REGISTRY else ()
+
+
+def paces_of(row: Record, report: Record | None) -> tuple[Pace, ...]:
+    """How a project's money stands beside its pace, by its lead's report; nothing where there is no report.
+
+    Every page and every file asks here, so that a project is behind on all of them or on none.
+    """
+    if report is None or not office().paces:
+        return ()
+    told, known = report.data, row.data
+    first = _year(known.get("first_year"))
+    spent = Spent(
+        period=report.period, kind=str(told.get("class") or known.get("class") or ""),
+        annual_plan=_amount(told.get("annual_plan")), annual_done=_amount(told.get("annual_done")),
+        cumulative=_amount(told.get("cumulative")), total=_amount(known.get("total_investment")),
+        first_year=first, last_year=_year(known.get("last_year")) or first,
+        path="直线" if known.get("planned_path") == "直线" else "S形曲线",
+    )  # fmt: skip
+    return investment_paces(office().paces, spent)
+
+
+def last_paces(row: Record, actor: Actor) -> tuple[Pace, ...]:
+    """The same by the last report that its lead handed in, as far as somebody may see it."""
+    if row.registry != REGISTRY or REPORTS not in office().registries:
+        return ()
+    told = [one for one in reports_on(row, actor) if one.data.get("part") == "牵头"]
+    return paces_of(row, told[-1] if told else None)
+
+
+def _year(value: object) -> int | None:
+    text = str(value or "")[:4]
+    return int(text) if text.isdigit() else None
 
 
 # ------------------------------------------------------------------ what was reported

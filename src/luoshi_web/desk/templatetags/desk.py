@@ -28,7 +28,7 @@ from luoshi.publish.dispatch_rows import plain
 from luoshi_web import documents
 from luoshi_web.desk import city_map, lit, queries
 from luoshi_web.desk import shown as showing
-from luoshi_web.desk.lamps import LIGHTS
+from luoshi_web.desk.lamps import LIGHTS, Lamp
 from luoshi_web.packs import office
 
 register = template.Library()
@@ -136,6 +136,12 @@ def address(context: Context, **changed: object) -> str:
 def city_address(code: str) -> str:
     """The address of a city's page."""
     return city_map.address_of(code)
+
+
+@register.simple_tag
+def lamp_of(shade: str) -> Lamp:
+    """How a light looks."""
+    return LIGHTS[shade]  # type: ignore[index]  # a shade, as a template has it
 
 
 @register.simple_tag

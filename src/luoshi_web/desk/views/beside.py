@@ -22,6 +22,7 @@ def beside(row: Record, who: Actor, language: str) -> dict[str, Any]:
         "notices_to_issue": issued.kinds_for(row, who),
         "has_table": row.registry == "dispatches" and dispatched.has_reports(row, who),
         "gates": projects.gates_of(row),
+        "paces": projects.last_paces(row, who),
         # Markup of ours: publish escapes what documents and people say.
         "figure": mark_safe(s_curve_as_html(spending, "en" if english else "zh")) if spending else "",
         "no_figure": row.registry == projects.REGISTRY and spending is None,

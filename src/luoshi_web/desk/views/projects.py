@@ -12,7 +12,7 @@ from luoshi_web.desk.shown import document_name
 from luoshi_web.desk.views import ask
 from luoshi_web.packs import office
 
-_ASKED = ("q", "class", "owner", "library", "document", "late", "listed", "gates")
+_ASKED = ("q", "class", "owner", "library", "document", "late", "listed", "gates", "behind")
 # What figures ask of a page of the desk beside their own style sheet.
 _BESIDE = (
     ".figure{margin:16px 0 24px}.figure .wide,.figure .narrow{margin:0}.figure figcaption strong{display:block;font-size:16px}"
@@ -30,6 +30,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     found, whole = known.projects(who, on, asked), known.projects(who, on, {})
     documents = dict.fromkeys(str(one.record.data.get("document", "")) for one in whole.lines)
     context = {
+        "pace_rules": office().paces,
         "registry": office().registries[known.REGISTRY], "found": found, "whole": whole, "asked": asked, "here": "projects",
         "owners": known.owners(who), "documents": [(id, document_name(id)) for id in documents if id],
     }  # fmt: skip
