@@ -40,7 +40,7 @@ def investment_paces(rules: Iterable[PaceRule], spent: Spent) -> tuple[Pace, ...
     Gaps:
         Where an amount is not known, or the plan is 0, there is no light and no number of points, with the reason.
 
-    >>> from luoshi.model.light import Interval, LightCase
+    >>> from luoshi.model.light import Interval, LightCase, LightRule
     >>> late = LightRule("r", "1", "例", "", (LightCase("red", {"points": Interval(high=Decimal(-30))}),), "")
     >>> rule = PaceRule("annual", "年度投资", "The year's money", ("在建",), (late,))
     >>> (one,) = investment_paces([rule], Spent("2016-Q2", "在建", Decimal(10), Decimal(1)))

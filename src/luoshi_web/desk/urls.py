@@ -60,7 +60,6 @@ urlpatterns = [
     path("records/<int:pk>/notice-<slug:kind>.docx", word.notice, name="notice-word"),
     path("records/<int:pk>/dispatch.<slug:kind>", word.dispatch, name="dispatch-word"),
     path("projects/", projects.projects, name="projects"),
-    path("figures.css", projects.figure_style, name="figure-style"),
     path("account/", people.own, name="account"),
     path("people/", people.index, name="people"),
     path("people/<int:pk>/", people.account, name="person"),
