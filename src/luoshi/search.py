@@ -91,6 +91,37 @@ class Index:
         wanted.sort(key=lambda number: self._place(number, words))
         return Found([self.entries[number] for number in wanted], counts)
 
+    def near(self, asked: str) -> Found:
+        """The entries in which most pairs of characters of each word stand, those with most first.
+
+        For what `find` does not find, because other characters stand between: 松原机场 is near 松原民用机场. A word of one or
+        two characters has no other pairs than itself, and has to stand there.
+
+        >>> entries = [Entry("project", "新建松原民用机场", "", "/36"), Entry("place", "松原市", "", "/p")]
+        >>> [one.address for one in Index(entries).near("松原机场").entries]
+        ['/36']
+        """
+        words = words_of(asked)
+        if not words:
+            return Found(())
+        counted = [self._with_most(word) for word in words]
+        numbers = set(counted[0]).intersection(*counted[1:])
+        ranked = sorted(
+            numbers, key=lambda number: (-sum(one[number] for one in counted), self._place(number, pairs_of(words)))
+        )
+        kinds = Counter(self.entries[number].kind for number in ranked)
+        return Found([self.entries[number] for number in ranked], kinds)
+
+    def _with_most(self, word: str) -> Counter[int]:
+        """The entries in which at least half of a word's pairs stand, each with how many."""
+        pairs = pairs_of([word])
+        if len(pairs) == 1:
+            return Counter({number: 1 for number in self._candidates([word]) if word in self._texts[number]})
+        found: Counter[int] = Counter()
+        for pair in pairs:
+            found.update(self._pairs.get(pair, ()))
+        return Counter({number: count for number, count in found.items() if count >= least_of(pairs)})
+
     def _candidates(self, words: Sequence[str]) -> Iterable[int]:
         """The entries that have all pairs of all words; all entries where every word is one character."""
         pairs = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
@@ -107,6 +138,24 @@ class Index:
         title = self._titles[number]
         rank = 0 if "".join(words) == title else 1 if all(word in title for word in words) else 2
         return rank, len(self._texts[number]) if rank < 2 else 0, number
+
+
+def pairs_of(words: Iterable[str]) -> list[str]:
+    """The pairs of neighbouring characters of words, each once; a shorter word is its own.
+
+    >>> pairs_of(["松原机场", "省"])
+    ['松原', '原机', '机场', '省']
+    """
+    return list(dict.fromkeys(word[at : at + 2] for word in words for at in range(max(len(word) - 1, 1))))
+
+
+def least_of(pairs: Sequence[str]) -> int:
+    """How many of a word's pairs a text must have to be near it: half of them, and two at least.
+
+    >>> [least_of(["甲"] * number) for number in (1, 2, 3, 4, 5)]
+    [1, 2, 2, 2, 3]
+    """
+    return min(max((len(pairs) + 1) // 2, 2), len(pairs))
 
 
 def words_of(asked: str) -> list[str]:

@@ -43,6 +43,34 @@ def test_what_is_typed_in_any_form_is_found(asked: str, addresses: list[str]) ->
     assert found(asked) == addresses
 
 
+@pytest.mark.parametrize(
+    ("asked", "addresses"),
+    [
+        ("森林城市", ["/1"]),
+        ("松原焚烧项目", ["/3"]),
+        ("生活垃圾发电", ["/3"]),
+        ("垃圾 松原焚烧项目", ["/3"]),
+        ("绿道 松原焚烧项目", []),
+        ("松原机场", []),
+        ("", []),
+    ],
+)
+def test_what_has_most_pairs_of_a_word_is_near_it(asked: str, addresses: list[str]) -> None:
+    assert [one.address for one in index(*TEXTS).near(asked).entries] == addresses
+
+
+def test_what_has_more_of_the_pairs_comes_first() -> None:
+    entries = index("松原的民用机场", "松原新的机场", "松原机场建设项目")
+    assert [one.address for one in entries.near("松原机场建设").entries] == ["/2"]
+    assert entries.near("松原机场").entries[0].address == "/2"
+
+
+@given(st.lists(st.text("松原市机场民用", max_size=8), max_size=6), st.text("松原市机场民用", min_size=1, max_size=5))
+def test_whatever_has_a_word_is_near_it_too(texts: list[str], asked: str) -> None:
+    entries = index(*texts)
+    assert {one.address for one in entries.find(asked).entries} <= {one.address for one in entries.near(asked).entries}
+
+
 def test_words_that_stand_apart_are_not_one_word() -> None:
     assert found("森林 城市") == ["/1"]
     assert found("森林城市") == []

@@ -251,7 +251,9 @@ def test_a_coordinator_raises_an_alert_once_and_the_response_is_a_duty(office: O
     )
     assert (duty.owner_id, duty.state, duty.due, duty.subject) == (ENERGY, "assigned", date(2017, 2, 1), warning)
     assert "说明原因" in duty.title
-    assert office.client("energy").get(f"/records/{warning.pk}/").status_code == 200
+    page = text(office.client("energy").get(f"/records/{warning.pk}/"))
+    assert "各期、各单位的填报" not in page
+    assert duty.title[:20] in page.partition("任务 ")[2]
 
 
 def test_a_county_whose_farmland_falls_is_raised_the_same_way(office: Office, tmp_path: Path) -> None:
@@ -346,6 +348,25 @@ def test_a_visitor_searches_documents_and_no_targets(office: Office, client: Cli
     page = text(client.get("/search/", {"q": "绿道"}))
     assert "原文 1" in page
     assert "目标 1" not in page
+
+
+def test_what_is_near_is_shown_where_nothing_has_the_word(office: Office) -> None:
+    setting = Setting(owner=SONGYUAN, given={"seq": "36", "name": "新建松原民用机场", "legal_entity": "松原市政府"})
+    row = actions.establish(registry="projects", actor=office["coordinator"], at=NOON, setting=setting)
+    office.move(row, "assign", "coordinator")
+    page = office.client("coordinator").get("/search/", {"q": "松原机场"}).content.decode()
+    assert "没有完全相同的词“松原机场”，以下含其中的字。" in page
+    assert "<mark>松原</mark>民用<mark>机场</mark>" in page
+    exact = office.client("coordinator").get("/search/", {"q": "民用机场"}).content.decode()
+    assert "没有完全相同的词" not in exact
+
+
+def test_what_one_may_not_see_is_not_near_either(office: Office) -> None:
+    office.report(SONGYUAN)
+    kind = {"q": "电力通道前期", "kind": "record"}
+    assert "台账条目 2" in text(office.client("songyuan").get("/search/", kind))
+    assert "台账条目 1" in text(office.client("jilin_city").get("/search/", kind))
+    assert "台账条目" not in text(office.client().get("/search/", kind)).split("没有找到")[0]
 
 
 def test_nothing_found_says_what_can_be_searched(office: Office) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import NoReverseMatch, reverse
 
 from luoshi.findable import KINDS, counted, entries
 from luoshi.packs import mechanisms
-from luoshi.search import Entry, Index, marked, words_of
+from luoshi.search import Entry, Found, Index, least_of, marked, pairs_of, words_of
 from luoshi_web.built import Built
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Organisation, Record
@@ -48,11 +48,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found: its groups, and the page of one kind where one was asked for."""
+    """What a search found: its groups, and the page of one kind where one was asked for.
+
+    `near` is true where nothing has the words, and what is shown has most of their pairs of characters.
+    """
 
     groups: Sequence[Group]
     page: Page[Hit] | None
     total: int
+    near: bool = False
 
 
 def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor) -> Answer:
@@ -64,19 +68,31 @@ def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor) 
     words = words_of(asked)
     if not words:
         return Answer((), None, 0)
-    of_build = index_of(found).find(asked) if found else None
-    of_help = _help(office()).find(asked)
+    indexes = [index_of(found), _help(office())] if found else [_help(office())]
+    exact = _answer([one.find(asked) for one in indexes], records(asked, actor), words, (kind, page), actor)
+    if exact.total:
+        return exact
+    close = _answer(
+        [one.near(asked) for one in indexes], near_records(asked, actor), pairs_of(words), (kind, page), actor
+    )
+    return replace(close, near=True) if close.total else exact
+
+
+def _answer(
+    given: Sequence[Found], rows: QuerySet[Record], words: Sequence[str], asked_for: tuple[str, int], actor: Actor
+) -> Answer:
+    """What was found, by kind; `words` are marked in it."""
     by_kind: dict[str, list[Entry]] = {}
-    for entry in (*(of_build.entries if of_build else ()), *of_help.entries):
+    for entry in (entry for one in given for entry in one.entries):
         if actor.user or entry.kind in _OPEN:
             by_kind.setdefault(entry.kind, []).append(entry)
-    rows = records(asked, actor)
     counts = {name: len(some) for name, some in by_kind.items()} | {"record": rows.count()}
     hits = [(name, total, _Hits(by_kind.get(name, ()), rows if name == "record" else None, words))
             for name, total in counted(counts)]  # fmt: skip
     groups = [Group(name, *KINDS[name], total, some[:FIRST]) for name, total, some in hits]
-    asked_for = next((some for name, _, some in hits if name == kind), None)
-    of_kind = Paginator(asked_for, PAGE).get_page(page) if asked_for is not None else None
+    kind, page = asked_for
+    chosen = next((some for name, _, some in hits if name == kind), None)
+    of_kind = Paginator(chosen, PAGE).get_page(page) if chosen is not None else None
     return Answer(groups, of_kind, sum(counts.values()))
 
 
@@ -93,12 +109,30 @@ def records(asked: str, actor: Actor) -> QuerySet[Record]:
             | Q(owner__short__icontains=word)
             | Q(said__icontains=word)
         )
+    return _seen(rows, actor).order_by("-changed_at", "-pk")
+
+
+def near_records(asked: str, actor: Actor) -> QuerySet[Record]:
+    """The records that somebody may see in whose title most pairs of characters of each word stand, those with most first."""
+    words = [word.replace("\x00", "") for word in asked.split()[:8]]
+    if not words:
+        return Record.objects.none()
+    rows, all_of = Record.objects.select_related("owner"), []
+    for number, word in enumerate(words):
+        pairs = pairs_of([word])
+        has = [Case(When(title__icontains=pair, then=1), default=0) for pair in pairs]
+        rows = rows.annotate(**{f"near{number}": sum(has, Value(0))}).filter(**{f"near{number}__gte": least_of(pairs)})
+        all_of.append(F(f"near{number}"))
+    return _seen(rows, actor).annotate(near=sum(all_of, Value(0))).order_by("-near", "-changed_at", "-pk")
+
+
+def _seen(rows: QuerySet[Record], actor: Actor) -> QuerySet[Record]:
     # Who may see what is asked of the registries alone in which something was found.
     allowed = Q(pk__in=[])
     for id in rows.order_by().values_list("registry", flat=True).distinct():
         if registry := office().registries.get(id):
             allowed |= Q(pk__in=queries.visible(registry, actor).values("pk"))
-    return rows.filter(allowed).order_by("-changed_at", "-pk")
+    return rows.filter(allowed)
 
 
 class _Hits(Sequence[Hit]):

@@ -219,7 +219,8 @@ def _page(
                   for move in moves if not (editable and move.complete and not move.note)],
         "history": (history := _history(row, flow.by_field, as_of)) if signed_in else [],
         "was_due": _was_due(history) if signed_in else None,
-        "related": _related(row, who, as_of) if signed_in else [], "says": list(categories_of(flow.categories, values(row.data))),
+        "related": _reports_first(_related(row, who, as_of)) if signed_in else [],
+        "says": list(categories_of(flow.categories, values(row.data))),
         "left": left, "target_page": _target_page(row) if left else "",
         "participants": list(row.participants.all()), "last_decision": row.said,
         **beside(row, who, language),
@@ -310,6 +311,15 @@ def _related(row: Record, who: Actor, as_of: date | None = None) -> list[Record]
         around.exclude(pk=row.pk).prefetch_related("owner", "subject", "participants").order_by("-period", "pk")[:60]
     )
     return [one for one in (past.as_of(rows, as_of) if as_of else rows) if queries.may_see(one, who)]
+
+
+def _reports_first(rows: Sequence[Record]) -> list[tuple[Registry | None, list[Record]]]:
+    """Rows by what they are: the reports together, with no registry, then what else is about the same, by registry."""
+    found: dict[str, list[Record]] = {"": []}
+    for one in rows:
+        plan = lit.plan_of(one.registry)
+        found.setdefault("" if plan and plan.of_reports else one.registry, []).append(one)
+    return [(office().registries.get(id), some) for id, some in found.items() if some]
 
 
 def _form(
