@@ -108,6 +108,8 @@ def test_the_curve_shows_what_was_reported_beside_the_planned_path(office: Offic
     assert "新建松原民用机场：至2016Q4累计完成6.1亿元，比计划少0.32亿元" in page
     assert "计划线按建设年限的S形曲线（逻辑斯蒂）推算，文件没有分年计划" in page
     assert "含系统默认参数，非官方" in page
+    assert '<a href="#reports" class="origin">各期填报</a>' in page
+    assert 'id="reports"' in page
     assert not re.search(r"<svg[^>]* style=|<style", page)
 
 

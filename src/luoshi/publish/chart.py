@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,7 +21,7 @@ from luoshi.publish import chart_theme as theme
 from luoshi.publish.chart_plot import LINE_HEIGHT, Plot
 from luoshi.publish.chart_theme import Mode
 from luoshi.publish.chart_words import Cell, Language, Says, Words, cell, day, say, wrap
-from luoshi.publish.page_html import Markup, element, join
+from luoshi.publish.page_html import EMPTY, Markup, element, join, link
 
 if TYPE_CHECKING:
     from altair.typing import ChartType
@@ -32,6 +32,8 @@ NOT_OFFICIAL = Words("含系统默认参数，非官方。", "With parameters of
 
 # From a width in pixels and a language to a Vega-Lite chart that is exactly as wide.
 Draw = Callable[[int, Language], dict[str, Any]]
+# An address, and what stands there.
+Origin = tuple[str, Says]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,13 @@ class Figure:
             "title": title, "description": say(self.alt, language), "usermeta": {"foot": foot}, "autosize": {"type": "pad"},
         }  # fmt: skip
 
-    def html(self, language: Language = "zh") -> Markup:
+    def html(self, language: Language = "zh", origins: Sequence[Origin] = ()) -> Markup:
         """The figure as a piece of a page: a picture for a desk, one for a phone, words, and the table to unfold.
 
         No script, no style within; `stylesheet` goes into the page once.
+
+        Args:
+            origins: Where on that page, or on which other, the rows and the sentence stand that it is drawn from.
         """
         pictures = [
             Markup(chart_svg.for_a_style_sheet(chart_svg.bare(chart_svg.drawn(self._specification(wide, language)),
@@ -107,6 +112,7 @@ class Figure:
             element("figcaption", title, measure),
             *pictures,
             foot,
+            _origins(origins, language),
             element("details", unfold, self._table(language)),
             class_="figure",
         )
@@ -187,6 +193,14 @@ def _nothing(wide: int, reason: Says, language: Language) -> dict[str, Any]:
     plot.boxes([(plot.dx(20), 0.5 - half, 1 - plot.dx(20), 0.5 + half, theme.PAPER)], round=4)
     plot.labels([(0.5, 0.5, "\n".join(lines), theme.INK)], align="center", size=theme.SIZE)
     return plot.finished()
+
+
+def _origins(origins: Sequence[Origin], language: Language) -> Markup:
+    """The small 源 under a figure."""
+    if not origins:
+        return EMPTY
+    ways = [link(address, say(words, language), class_="origin") for address, words in origins]
+    return element("p", "源：" if language == "zh" else "Drawn from: ", join(ways, " "), class_="foot")
 
 
 def _td(value: Cell, language: Language) -> Markup:

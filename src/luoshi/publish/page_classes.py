@@ -44,7 +44,7 @@ def classes_page(given: Sequence[PlaceClass], pack: Pack, as_of: int) -> Markup:
         element("h1", f"综合分类（{as_of}年）"),
         element("p", classes_answer(given), class_="answer"),
         element("p", "现行类别以国家名单为准，由主管部门调整；这里只提建议，连续两年一致才建议调整。", class_="subtitle"),
-        _plane_of(given, as_of).html(),
+        _plane_of(given, as_of).html(origins=[("#trace", Words("每个类别的由来", "how each came to be"))]),
         section("table", "现行与建议", "in force and suggested", element("div", table, class_="scroll"),
                 element("p", said, class_="subtitle")),
         section("trace", "每个类别的由来", "how each came to be", *(_trace(one) for one in given)),

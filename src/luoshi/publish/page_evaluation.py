@@ -11,7 +11,8 @@ from luoshi.model.breaks import Break
 from luoshi.model.finding import Missing
 from luoshi.model.pack import Pack
 from luoshi.publish import evaluation_figures as figures
-from luoshi.publish.chart_words import number
+from luoshi.publish.chart import Origin
+from luoshi.publish.chart_words import Words, number
 from luoshi.publish.evaluation_words import (
     BETTER,
     FORMS,
@@ -134,7 +135,12 @@ def _pictures(given: Assessed, base: BaseMap | None) -> Markup:
     if not given.scored:
         return EMPTY
     found = (figures.ranking_figure(given), figures.map_figure(given, base), figures.path_figure(given))
-    return join(figure.html() for figure in found if figure is not None)
+    return join(figure.html(origins=_origins(given)) for figure in found if figure is not None)
+
+
+def _origins(given: Assessed) -> list[Origin]:
+    """Each place's results, with the rows of its values."""
+    return [(f"#place-{one.place}", Words(one.name, one.name)) for one in given.scored]
 
 
 def _places(given: Assessed) -> Markup:
@@ -367,7 +373,8 @@ def _hangs(given: Assessed) -> Markup:
     seed = f"重复计算{given.replications}次（种子{given.seed}），变动：{'；'.join(given.varied)}。{NOT_OFFICIAL}。"
     return section(
         "hangs", "结果取决于什么", "what it hangs on",
-        element("p", seed, class_="subtitle"), *(figure.html() for figure in drawn if figure), shifts, why, table,
+        element("p", seed, class_="subtitle"), *(figure.html(origins=_origins(given)) for figure in drawn if figure),
+        shifts, why, table,
     )  # fmt: skip
 
 
@@ -397,7 +404,8 @@ def _pattern(given: Assessed, base: BaseMap | None) -> Markup:
     table = element("table", element("thead", heads(columns, numbers=(3, 4, 5))), element("tbody", *rows))
     return section(
         "pattern", "空间格局", "spatial pattern",
-        element("p", _whole(found)), figure.html() if figure else EMPTY, element("div", table, class_="scroll"),
+        element("p", _whole(found)), figure.html(origins=_origins(given)) if figure else EMPTY,
+        element("div", table, class_="scroll"),
         element("p", _FEW.format(count=len(found.places), permutations=found.permutations), class_="subtitle"),
     )  # fmt: skip
 

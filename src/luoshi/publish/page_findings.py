@@ -16,7 +16,7 @@ from luoshi.model.followed import Followed, Point
 from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.pack import Pack
 from luoshi.model.record_light import Shade
-from luoshi.publish.chart import Figure
+from luoshi.publish.chart import Figure, Origin
 from luoshi.publish.chart_cities import Panel, cities
 from luoshi.publish.chart_course import Break
 from luoshi.publish.chart_target import QUALITIES, target
@@ -269,7 +269,7 @@ def finding_page(group: Sequence[Followed], page: DocumentPage | None, pack: Pac
         element("h1", _headline(whole)),
         _sentence(whole, page),
         _three(whole),
-        _figure(whole, as_of),
+        _figure(whole, page, as_of),
         _why(whole),
         _supplied(whole, pack),
         _values(whole),
@@ -434,8 +434,15 @@ def _outlook(outlook: Outlook | Missing) -> Content:
     )
 
 
-def _figure(one: Followed, as_of: int) -> Markup:
-    return figure_of(one, as_of).html() if one.points else EMPTY
+def _figure(one: Followed, page: DocumentPage | None, as_of: int) -> Markup:
+    return figure_of(one, as_of).html(origins=_origins(one, page)) if one.points else EMPTY
+
+
+def _origins(one: Followed, page: DocumentPage | None) -> list[Origin]:
+    """The rows of the values, and the sentence of the target."""
+    rows = ("#values", Words("各年的值和所在行", "each year's value with its row"))
+    item = item_of(one, page) if page else None
+    return [rows, (page.address(item), Words("文件原文", "the sentence"))] if page and item else [rows]
 
 
 def _why(one: Followed) -> Markup:
@@ -535,7 +542,8 @@ def _places(places: Sequence[Followed], as_of: int) -> Markup:
     if not places:
         return EMPTY
     first = places[0]
-    figure = places_figure(places)
+    origins = [(f"#place-{one.place}", Words(one.place_title, one.place_title)) for one in places if one.points]
+    pictures = places_figure(places).html(origins=origins)
     said = "目标对各地分别提出。" if first.scope == "each" else _NOT_OF_PLACES
     details = [
         element(
@@ -548,7 +556,7 @@ def _places(places: Sequence[Followed], as_of: int) -> Markup:
         )
         for one in places
     ]
-    return section("places", "各地", "places", element("p", said, class_="subtitle"), figure.html(), *details)
+    return section("places", "各地", "places", element("p", said, class_="subtitle"), pictures, *details)
 
 
 def _values_inside(one: Followed) -> Markup:

@@ -26,6 +26,9 @@ from luoshi_web.built import Built
 NAME = Words("各市州目标灯号（取最差）", "Cities by the worst light of their targets")
 NO_TARGET = Words("没有按市州评估的目标", "no target is judged for this place")
 _KEPT = 8
+# What the map is drawn from: each city's page has its targets, each with its rows and its sentence.
+_CITIES = Words("各城市的目标和观测值", "targets and figures of each city")
+_TARGETS = Words("各目标", "all targets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _draw(built: Built, language: Language) -> str:
             reasons={one.code: one.reason for one in found}, links={one.code: one.address for one in found},
             as_of=date(built.build.as_of, 12, 31), official=False, base=built.build.base_map,
         )  # fmt: skip
-        html = str(figure.html(language))
+        html = str(figure.html(language, [(reverse("cities"), _CITIES), (reverse("targets"), _TARGETS)]))
     except LuoshiError:
         return ""
     names = {one.address: one.name for one in found}

@@ -13,6 +13,8 @@ from luoshi.publish.chart import Figure
 from luoshi.publish.chart_investment import Instalment, investment
 from luoshi.publish.chart_words import Language, Words
 
+# Where the reports stand on the page of a project.
+REPORTS = "#reports"
 _NOT_ASKED = Words("还没有填报", "not reported")
 _PATHS: dict[Path, Words] = {
     "S形曲线": Words("按建设年限的S形曲线（逻辑斯蒂）推算", "an S (logistic) over the years of construction"),
@@ -22,7 +24,10 @@ _PATHS: dict[Path, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What a project's S-curve is drawn from: its years, its money, what was reported up to each quarter."""
+    """What a project's S-curve is drawn from: its years, its money, what was reported up to each quarter.
+
+    `sentence` is the address of the row of the document; blank where it is not known.
+    """
 
     name: str
     first_year: int
@@ -31,6 +36,7 @@ class Spending:
     reported: tuple[tuple[str, Decimal], ...] = ()
     path: Path = "S形曲线"
     source: str = ""
+    sentence: str = ""
 
 
 def s_curve(given: Spending) -> Figure:
@@ -48,7 +54,11 @@ def s_curve(given: Spending) -> Figure:
 @lru_cache(maxsize=256)
 def s_curve_as_html(given: Spending, language: Language) -> str:
     """The figure as a piece of a page; kept by its data, the last 256 that were asked for."""
-    return str(s_curve(given).html(language))
+    document = (
+        [(given.sentence, Words(given.source or "原文", given.source or "the document"))] if given.sentence else []
+    )
+    reports = [(REPORTS, Words("各期填报", "the reports"))] if given.reported else []
+    return str(s_curve(given).html(language, [*document, *reports]))
 
 
 def _instalments(given: Spending, periods: Sequence[str]) -> list[Instalment]:

@@ -21,6 +21,7 @@ from luoshi_web.desk.models import Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name
+from luoshi_web.documents import sentence_of
 from luoshi_web.packs import office
 
 REGISTRY, REPORTS = "projects", "project_reports"
@@ -213,6 +214,7 @@ def spending_of(row: Record, actor: Actor) -> Spending | None:
         name=row.title, first_year=years[0], last_year=max(years), total=Decimal(total),
         reported=tuple((period, value) for period, value in reported if value is not None and "-Q" in period),
         path="直线" if path == "直线" else "S形曲线", source=document_name(str(row.data.get("document", ""))),
+        sentence=found.address if (found := sentence_of(row)) else "",
     )  # fmt: skip
 
 

@@ -220,3 +220,14 @@ def test_every_value_of_a_table_is_drawn() -> None:
         (row.get("x"), row.get("y2")) for row in drawn(figure)
     }
     assert set(values) - points - ends == set()
+
+
+def test_a_figure_leads_to_what_it_is_drawn_from_and_says_nothing_where_that_is_not_told(tmp_path: Path) -> None:
+    figure = figures(base_map(tmp_path))["target"]
+    origins = [("#values", Words("各年的值", "the values")), ("a.html#t1", Words("<原文>", "the sentence"))]
+    page = str(figure.html(origins=origins))
+    assert (
+        '源：<a href="#values" class="origin">各年的值</a> <a href="a.html#t1" class="origin">&lt;原文&gt;</a>' in page
+    )
+    assert "Drawn from: " in str(figure.html("en", origins))
+    assert "源：" not in str(figure.html()).replace("来源：", "")

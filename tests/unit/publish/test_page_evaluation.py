@@ -166,3 +166,12 @@ def test_a_page_on_its_own_leads_nowhere_else(tmp_path: Path, coordination: Asse
 
     text = write_evaluation(coordination, JILIN, tmp_path / "page.html").read_text("utf-8")
     assert {link for link in re.findall('href="([^"]*)"', text) if not link.startswith("#")} == set()
+
+
+def test_every_figure_leads_to_the_rows_it_is_drawn_from(page: str) -> None:
+    figures = re.findall(r"<figure.*?</figure>", page, re.S)
+    assert len(figures) > 3
+    for figure in figures:
+        leads = re.findall(r'<a href="#([^"]+)" class="origin">', figure)
+        assert leads
+        assert all(f'id="{one}"' in page for one in leads)

@@ -7,11 +7,15 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from luoshi.model.profile import Profile
+from luoshi.publish.chart_words import Words
 from luoshi.publish.city_rows import city_rows
 from luoshi_web import clock
 from luoshi_web.desk import cities as joined
 from luoshi_web.desk import listing
 from luoshi_web.desk.views import ask
+
+# What the map is drawn from: the table on the same page, in which each city leads to its targets.
+_ORIGINS = (("#cities", Words("下表各城市", "the cities of the table")),)
 
 
 @ask.handled
@@ -25,7 +29,7 @@ def cities(request: HttpRequest) -> HttpResponse:
         "listed": sum(bool(line.city.classed) for line in rows), "without": [line for line in rows if not line.city.has_data],
         "late": sum(line.late for line in rows), "open": sum(line.open for line in rows),
         # Markup of ours: publish escapes what it is given.
-        "map": mark_safe(found.city_map.html(language)) if found.city_map else "",
+        "map": mark_safe(found.city_map.html(language, _ORIGINS)) if found.city_map else "",
         "schemes": found.build.evaluated.assessed if found.build.evaluated else (),
     }  # fmt: skip
     return render(request, "desk/cities.html", context)
