@@ -542,7 +542,7 @@ def _places(places: Sequence[Followed], as_of: int) -> Markup:
     if not places:
         return EMPTY
     first = places[0]
-    origins = [(f"#place-{one.place}", Words(one.place_title, one.place_title)) for one in places if one.points]
+    origins = [(f"#place-{one.place}", Words(one.place_title, one.place_title)) for one in places]
     pictures = places_figure(places).html(origins=origins)
     said = "目标对各地分别提出。" if first.scope == "each" else _NOT_OF_PLACES
     details = [

@@ -15,7 +15,7 @@ from luoshi_web.desk import listing
 from luoshi_web.desk.views import ask
 
 # What the map is drawn from: the table on the same page, in which each city leads to its targets.
-_ORIGINS = (("#cities", Words("下表各城市", "the cities of the table")),)
+_ORIGINS = (("#cities", Words("上表各城市", "the cities of the table")),)
 
 
 @ask.handled
