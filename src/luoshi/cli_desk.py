@@ -60,12 +60,23 @@ def serve_command(host: str, port: int, threads: int, workspace: str | None, pac
 @_WORKSPACE
 @_PACK
 def tick_command(loop: bool, workspace: str | None, pack: str | None) -> None:
-    """办理到期事项：开启和结束各期、提醒、催办、送出已通过的填报。 Do what is due, and let accepted reports leave."""
+    """办理到期事项：开启和结束各期、提醒、催办、送出已通过的填报、编译收到的大文件。
+
+    Do what is due: periods, reminders, accepted reports that leave, large files to be compiled.
+    """
     _desk("running").ready(workspace, pack)
     tick = _desk("desk.tick")
     while True:
         counts = tick.run(_now()).counts
-        words = {"open": "开启", "remind": "提醒", "urge": "催办", "close": "结束", "mail": "邮件", "leave": "送出"}
+        words = {
+            "open": "开启",
+            "remind": "提醒",
+            "urge": "催办",
+            "close": "结束",
+            "mail": "邮件",
+            "leave": "送出",
+            "compile": "编译",
+        }
         click.echo("，".join(f"{zh} {counts[kind]}" for kind, zh in words.items()))
         if not loop:
             return

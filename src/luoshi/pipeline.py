@@ -384,6 +384,11 @@ def last_year(store: Store) -> int:
     return max(map(int, periods), default=2020)
 
 
+def made_from(pack: Pack) -> str:
+    """What every reading is made from, as a digest: the files of a pack, and the library itself."""
+    return _digest(pack, "")
+
+
 def _digest(pack: Pack, when: str) -> str:
     """What a build is made from: the files of the pack and of those it extends, the library itself, and the time asked for."""
     total = hashlib.sha256(f"{luoshi.__version__} {when}".encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,14 +21,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 
-from luoshi.pipeline import Compiled, compile_bytes
+from luoshi.pipeline import Compiled, compile_bytes, made_from
 from luoshi.publish.page_documents import DocumentPage, Item, document_pages
 from luoshi.publish.page_reader import address_at
 from luoshi_web.built import built
-from luoshi_web.desk.models import Record
+from luoshi_web.desk.models import Due, Record
 from luoshi_web.packs import office
 
 RECEIVED = "received"
+# The kind of what is due for a file that was received and is still to be compiled.
+COMPILE = "compile"
 _PATH = re.compile(r"(?P<item>[a-z]\d+)@(?P<start>\d+)-(?P<end>\d+)")
 
 
@@ -172,13 +175,88 @@ def pages(compiled: Compiled, sha256: str) -> dict[str, DocumentPage]:
 def received_pages(row: Record) -> Mapping[str, DocumentPage]:
     """The documents of the file in which a document was received; none where its bytes are gone."""
     sha256, name = str(row.data.get("sha256", "")), str(row.data.get("file", ""))
+    return pages_of_file(sha256, name)
+
+
+def pages_of_file(sha256: str, name: str) -> Mapping[str, DocumentPage]:
+    """The documents of a received file; none where its bytes are gone."""
     return _pages(sha256, name, id(office().pack)) if path_of(sha256, name).is_file() else {}
 
 
 @lru_cache(maxsize=8)
 def _pages(sha256: str, name: str, pack: int) -> Mapping[str, DocumentPage]:
     """`pack` is the pack's place in memory: another pack reads otherwise."""
-    return pages(compile_bytes(path_of(sha256, name).read_bytes(), name, office().pack), sha256)
+    return pages(_kept(sha256) or compile_bytes(path_of(sha256, name).read_bytes(), name, office().pack), sha256)
+
+
+def compile_and_keep(sha256: str, name: str) -> None:
+    """Compile a file that takes long, and keep what was read, so that a page need not do it again.
+
+    It is computed: where it is deleted, or another pack or library reads, the file is compiled again.
+    """
+    path = path_of(sha256, name)
+    if path.is_file() and _kept(sha256) is None:
+        place = _place_of(sha256)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write(place, pickle.dumps(compile_bytes(path.read_bytes(), name, office().pack), protocol=5))
+
+
+def _kept(sha256: str) -> Compiled | None:
+    """What was kept of a file that was compiled with this pack by this library; a workspace is as trusted as these are."""
+    try:
+        found: Compiled = pickle.loads(_place_of(sha256).read_bytes())
+    except (OSError, pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError):
+        return None
+    return found
+
+
+def _place_of(sha256: str) -> Path:
+    return Path(settings.WORKSPACE) / "build" / "received" / _made_from(id(office().pack)) / f"{sha256}.pickle"
+
+
+@lru_cache(maxsize=2)
+def _made_from(pack: int) -> str:
+    return made_from(office().pack)
+
+
+# ------------------------------------------------------------------ what waits to be compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that was received and is still to be compiled (待编译文件), or could not be; then `problem` says why."""
+
+    id: str
+    name: str
+    size: int
+    problem: Mapping[str, str]
+
+    @property
+    def megabytes(self) -> str:
+        return f"{self.size / 2**20:.1f}"
+
+
+def waiting(id: str = "") -> list[Waiting]:
+    """The files that wait to be compiled or could not be, or the one of an id."""
+    rows = Due.objects.filter(kind=COMPILE, key__startswith=f"{COMPILE}:{id.removeprefix('r-')[:16]}")
+    found = []
+    for row in rows.order_by("pk"):
+        sha256, name = str(row.what["sha256"]), str(row.what["name"])
+        problem = row.what.get("problem") or {}
+        if row.done_at is None or problem:
+            path = path_of(sha256, name)
+            size = path.stat().st_size if path.is_file() else 0
+            found.append(Waiting(id_of_file(sha256), name, size, problem))
+    return found
+
+
+def id_of_file(sha256: str) -> str:
+    """The id of the document that a file holds, where it holds one.
+
+    >>> id_of_file("0123456789abcdef0123")
+    'r-0123456789abcdef'
+    """
+    return f"r-{sha256[:16]}"
 
 
 def _as_json(content: object) -> bytes:

@@ -4,6 +4,7 @@ drive.py writers 50      so many write into one record at once, each adding a wo
 drive.py killed          tick and an import are killed at one statement after another, and run again
 drive.py leaving         an acceptance is killed while its file leaves, at each step; then tick is run
 drive.py mailed          tick is killed before and after a mail server has taken a message
+drive.py compiled        tick is killed while it takes in a large document, and run again
 drive.py built           a build is killed at one file after another, and run again
 """
 
@@ -23,17 +24,27 @@ from luoshi_web.running import ready
 ready()
 
 from django.conf import settings  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.mail import EmailMessage  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from luoshi import pipeline  # noqa: E402
-from luoshi_web import packs  # noqa: E402
+from luoshi_web import documents, packs  # noqa: E402
 from luoshi_web.desk import actions, people, tick, verify  # noqa: E402
 from luoshi_web.desk import leaving as desk_leaving  # noqa: E402
 from luoshi_web.desk.actions.records import Setting  # noqa: E402
 from luoshi_web.desk.models import Due, Event, Notice, Organisation, Record, User  # noqa: E402
 from luoshi_web.desk.sheets import SheetRow  # noqa: E402
 
+LETTER = """吉林省人民政府关于推进矿山生态修复的意见
+吉政发〔2017〕3号
+各市（州）人民政府：
+一、重点任务
+1.加快推进矿山修复，2018年年底前编制修复方案。（省国土资源厅负责）
+2.做好电力外送通道前期工作。（省能源局负责）
+吉林省人民政府
+2017年1月5日
+"""
 ZONE = ZoneInfo("Asia/Shanghai")
 BEFORE, AFTER = datetime(2016, 12, 20, 12, tzinfo=ZONE), datetime(2017, 1, 6, 9, tzinfo=ZONE)
 COMMISSION, ENERGY, LAND = "jilin/development-and-reform", "jilin/energy", "jilin/land-and-resources"
@@ -166,6 +177,23 @@ def leaving() -> None:
         tick.run(BEFORE)
         print(step, killed_there, row.state, before, len(list(folder.glob("*.json"))), len(list(folder.glob("*.csv"))))
     print(desk_leaving.hand_over_all(), len(list(verify.broken())), Due.objects.filter(done_at=None).count())
+
+
+def compiled() -> None:
+    """A large document is taken in by a tick that is killed at one statement after another; then once to the end."""
+    people_there = office()
+    tick.run(BEFORE)
+    upload = SimpleUploadedFile("意见.txt", LETTER.encode())
+    id = actions.receive_later(upload=upload, actor=people_there[COMMISSION], at=BEFORE)
+    deaths, taken = 0, []
+    for at in (1, 2, 3, 5, 7, 9, 11, 15, 20):
+        deaths += _killed_at(at, lambda: tick.run(BEFORE))
+        taken.append(Record.objects.filter(registry__in=("received", "proposals")).count())
+        assert ([one.id for one in documents.waiting()] == [id]) == (taken[-1] == 0)
+    tick.run(BEFORE)
+    tick.run(BEFORE)
+    rows = [Record.objects.filter(registry=name).count() for name in ("received", "proposals")]
+    print(deaths, set(taken) <= {0, 3}, rows, len(documents.waiting()), len(list(verify.broken())))
 
 
 def _killed_while_leaving(step: int, row: Record, actor: people.Actor) -> bool:
@@ -322,6 +350,7 @@ if __name__ == "__main__":
         "writers": lambda: writers(int(sys.argv[2])),
         "killed": killed,
         "leaving": leaving,
+        "compiled": compiled,
         "mailed": mailed,
         "built": built,
     }

@@ -39,3 +39,9 @@ def test_an_acceptance_that_is_killed_while_its_file_leaves_is_finished_by_tick(
     assert second == "2 True accepted 1 2 2", "the table had left without its sidecar; tick wrote that"
     assert third == "3 False accepted 3 3 3", "not killed: both files were there before tick"
     assert whole == "(3, 0) 0 0", "three reports, nothing to write again, an unbroken chain, nothing left to do"
+
+
+def test_a_large_document_whose_tick_is_killed_is_taken_in_once_by_the_next(driven: Callable[..., str]) -> None:
+    deaths, rest = driven("drive.py", "compiled").strip().split(maxsplit=1)
+    assert int(deaths) >= 5, "it was killed that often, each time a little later, before it came to the end"
+    assert rest == "True [1, 2] 0 0", "all of it or nothing, once, nothing waiting, an unbroken chain"

@@ -13,8 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from conftest import ENERGY, EPD, LAND, NOON, Office
+from luoshi.act.workflow import Refused
 from luoshi_web import documents
-from luoshi_web.desk import actions, verify
+from luoshi_web.desk import actions, tick, verify
+from luoshi_web.desk.actions import documents as received_documents
 from luoshi_web.desk.models import Event, Notice, Record
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +336,94 @@ def test_the_pages_speak_english_and_carry_nothing_inline(office: Office) -> Non
         page = client.get(address)
         assert says in text(page), address
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style", page.content.decode()), address
+
+
+# ------------------------------------------------------------------ what takes long to compile
+
+
+@pytest.fixture
+def _everything_is_large(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.COMPILE_AT_ONCE_MEGABYTES = 0
+
+
+large = pytest.mark.usefixtures("_everything_is_large")
+
+
+@large
+def test_a_large_document_is_kept_and_compiled_by_tick(office: Office) -> None:
+    client = office.client("coordinator")
+    page = client.post("/documents/new/", {"file": sent("意见.md")}, follow=True)
+    at = page.redirect_chain[-1][0]
+    assert "正在编译：意见.md" in text(page)
+    assert "luoshi tick" in text(page)
+    assert Record.objects.filter(registry__in=("received", "proposals")).count() == 0
+    assert "正在编译" in text(client.get("/documents/"))
+    assert tick.run(NOON).counts["compile"] == 1
+    assert "读出任务 3 项、目标 1 个、项目 0 个" in text(client.get(at))
+    assert "正在编译" not in text(client.get("/documents/"))
+    assert Notice.objects.filter(zh__contains="意见.md", link=at).count() == 1
+    assert tick.run(NOON).counts["compile"] == 0
+    assert Record.objects.filter(registry="received").count() == 1
+    assert list(verify.broken()) == []
+
+
+@large
+def test_what_tick_read_is_not_compiled_again_for_a_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = actions.receive_later(upload=sent("别的.md"), actor=office["coordinator"], at=NOON)
+    tick.run(NOON)
+    documents._pages.cache_clear()
+    monkeypatch.setattr(documents, "compile_bytes", lambda *given: pytest.fail("compiled again"))
+    assert documents.page_of(id) is not None
+
+
+@large
+def test_a_tick_that_dies_while_it_proposes_is_made_good_by_the_next(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = actions.receive_later(upload=sent(), actor=office["coordinator"], at=NOON)
+    whole = received_documents._propose
+
+    def dies(page, item, keeper, at) -> None:  # type: ignore[no-untyped-def]
+        whole(page, item, keeper, at)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(received_documents, "_propose", dies)
+    with pytest.raises(KeyboardInterrupt):
+        tick.run(NOON)
+    assert Record.objects.filter(registry__in=("received", "proposals")).count() == 0
+    assert [one.id for one in documents.waiting()] == [id]
+    monkeypatch.setattr(received_documents, "_propose", whole)
+    tick.run(NOON)
+    assert Record.objects.filter(registry="proposals").count() == 4
+    assert list(verify.broken()) == []
+
+
+@large
+def test_what_cannot_be_read_says_so_on_its_page_and_is_tried_once(office: Office) -> None:
+    client = office.client("coordinator")
+    at = client.post("/documents/new/", {"file": sent("空.txt", " \n　")}, follow=True).redirect_chain[-1][0]
+    tick.run(NOON)
+    assert tick.run(NOON).counts["compile"] == 0
+    page = text(client.get(at))
+    assert "“空.txt”里没有读出文字" in page
+    assert "扫描件请先做文字识别" in page
+    assert "没有读成" in text(client.get("/documents/"))
+    client.post("/documents/new/", {"file": sent("空.txt", " \n　")})
+    assert "正在编译" in text(client.get(at))
+
+
+@large
+def test_who_may_not_receive_sees_nothing_of_what_waits(office: Office) -> None:
+    id = actions.receive_later(upload=sent(), actor=office["coordinator"], at=NOON)
+    assert office.client("energy").get(f"/documents/{id}/").status_code == 404
+    assert "正在编译" not in text(office.client("energy").get("/documents/"))
+    with pytest.raises(Refused):
+        actions.receive_later(upload=sent(content="别的"), actor=office["energy"], at=NOON)
+
+
+@large
+def test_a_document_that_is_here_is_not_compiled_later_either(office: Office) -> None:
+    received(office)
+    page = office.client("coordinator").post("/documents/new/", {"file": sent()})
+    assert page.status_code == 409
+    assert documents.waiting() == []

@@ -1,5 +1,6 @@
 """Documents: received, what was read from them proposed, decided on, and given to those who answer for it.
 
+receive_later(…)               bytes that take long to compile → noted; compile_later, propose_later: what `luoshi tick` does
 receive_document(…)            bytes → a record for each document in them, and a proposal for each commitment; all or nothing
 accept_unchanged(…)            every proposal of a document that nobody has corrected and that lacks nothing
 reject_open(…)                 every proposal of a document that is still open, with one reason
@@ -11,7 +12,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localtime
 
 from luoshi import act
 from luoshi.act.workflow import Refused
@@ -26,10 +32,11 @@ from luoshi_web.desk.actions.accepted import OTHER_NAMES
 from luoshi_web.desk.actions.notices import tell
 from luoshi_web.desk.actions.records import Setting, establish, move, registry_of
 from luoshi_web.desk.actions.write import writing
-from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.models import Due, Organisation, Record, User
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import THE_SYSTEM, Actor
+from luoshi_web.desk.people import actor as actor_of
 from luoshi_web.packs import current, office
 from luoshi_web.taking_in import REGISTRIES, Taken, as_read, taken
 
@@ -70,13 +77,7 @@ def receive_document(*, upload: files.Upload, actor: Actor, at: datetime) -> lis
         Refused: the actor may not, or the file is not what it says, too large, or holds nothing that can be read.
     """
     keeper = _may_receive(actor, at)
-    if problem := files.refused(upload, files.DOCUMENTS):
-        raise Refused([problem])
-    upload.seek(0)
-    data, name = upload.read(), files.safe_name(upload.name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if same := _same(sha256):
-        raise KnownAlready(same)
+    data, name, sha256 = _checked(upload)
     compiled = compile_bytes(data, name, office().pack)
     found = documents.pages(compiled, sha256)
     if not any(page.plan.document.flow.strip() for page in found.values()):
@@ -86,6 +87,75 @@ def receive_document(*, upload: files.Upload, actor: Actor, at: datetime) -> lis
         if same := _same(sha256):
             raise KnownAlready(same)
         return [_receive(page, part, sha256, name, keeper, actor, at) for part, page in enumerate(found.values(), 1)]
+
+
+def is_large(upload: files.Upload) -> bool:
+    """Whether compiling a file takes so long that nobody should wait for it before a page."""
+    return upload.size > settings.COMPILE_AT_ONCE_MEGABYTES * 2**20
+
+
+def receive_later(*, upload: files.Upload, actor: Actor, at: datetime) -> str:
+    """Keep the bytes of a large file, and note that it is to be compiled; `luoshi tick` does it.
+
+    Returns:
+        The id of its document, where it will hold one.
+
+    Raises:
+        KnownAlready, Refused: as `receive_document` does, but for what only compiling can tell.
+    """
+    _may_receive(actor, at)
+    data, name, sha256 = _checked(upload)
+    documents.keep(data, sha256, name, actor.person.name, at)
+    what = {"sha256": sha256, "name": name, "user": str(actor.user.pk if actor.user else "")}
+    with writing():
+        # Whoever sends again what could not be compiled has it tried again.
+        Due.objects.update_or_create(
+            key=f"{documents.COMPILE}:{sha256}",
+            defaults={"kind": documents.COMPILE, "on": localtime(at).date(), "what": what, "done_at": None},
+        )
+    return documents.id_of_file(sha256)
+
+
+def compile_later(what: Mapping[str, str]) -> None:
+    """Compile a large file: before anything is claimed or locked, for it takes long. What is killed here is done again."""
+    documents.compile_and_keep(what["sha256"], what["name"])
+
+
+def propose_later(what: Mapping[str, str], at: datetime) -> None:
+    """Propose everything that was read from a large file; where it cannot be taken in, the reason is kept for its page."""
+    sha256, name = what["sha256"], what["name"]
+    try:
+        with transaction.atomic():
+            _propose_all(sha256, name, actor_of(User.objects.get(pk=int(what["user"]))), at)
+    except Refused as refused:
+        one = refused.problems[0]
+        said = {"zh": one.zh, "en": one.en, "hint_zh": one.hint_zh, "hint_en": one.hint_en}
+        Due.objects.filter(key=f"{documents.COMPILE}:{sha256}").update(what={**what, "problem": said})
+
+
+def _propose_all(sha256: str, name: str, actor: Actor, at: datetime) -> None:
+    keeper = _may_receive(actor, at)
+    if _same(sha256):
+        return
+    found = documents.pages_of_file(sha256, name)
+    if not any(page.plan.document.flow.strip() for page in found.values()):
+        raise Refused([NOTHING_READ(name=name, where="file")])
+    rows = [_receive(page, part, sha256, name, keeper, actor, at) for part, page in enumerate(found.values(), 1)]
+    zh, en = f"“{name}”已编译，请审核读出的承诺", f"“{name}” was compiled; what was read waits for review"
+    link = f"/documents/{rows[0].key}/" if len(rows) == 1 else "/documents/"
+    tell(keeper.pk, f"{documents.COMPILE}:{sha256}", zh, en, at, record=rows[0], link=link)
+
+
+def _checked(upload: files.Upload) -> tuple[bytes, str, str]:
+    """The bytes of a file, its name and its sha256, where it may be taken."""
+    if problem := files.refused(upload, files.DOCUMENTS):
+        raise Refused([problem])
+    upload.seek(0)
+    data, name = upload.read(), files.safe_name(upload.name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if same := _same(sha256):
+        raise KnownAlready(same)
+    return data, name, sha256
 
 
 def _may_receive(actor: Actor, at: datetime) -> Organisation:

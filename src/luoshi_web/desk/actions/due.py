@@ -14,6 +14,7 @@ from luoshi.act.limits import limit_day
 from luoshi.model.cycle import Cycle
 from luoshi.model.registry import Value
 from luoshi.model.workflow import Move, Workflow
+from luoshi_web.desk.actions.documents import compile_later, propose_later
 from luoshi_web.desk.actions.leaving import LEAVE
 from luoshi_web.desk.actions.notices import tell
 from luoshi_web.desk.actions.records import Setting, establish, move, registry_of
@@ -23,6 +24,7 @@ from luoshi_web.desk.models import Due, Record
 from luoshi_web.desk.nouns import history
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import THE_SYSTEM
+from luoshi_web.documents import COMPILE
 from luoshi_web.packs import WORKING_DAYS, office
 
 What = Mapping[str, str]
@@ -35,6 +37,10 @@ def add_due(things: Iterable[Due]) -> None:
 
 def do(*, due: Due, at: datetime) -> bool:
     """Do what is due, unless somebody did; whether it was done now."""
+    if (before := _BEFORE.get(due.kind)) and not Due.objects.filter(pk=due.pk, done_at=None).exists():
+        return False
+    if before:
+        before(due.what)
     with writing():
         if Due.objects.filter(pk=due.pk, done_at=None).update(done_at=at) != 1:
             return False
@@ -140,4 +146,7 @@ def _given(cycle: Cycle, period: str, due: date) -> dict[str, Value]:
 
 _DOING: dict[str, Callable[[What, datetime], None]] = {
     "open": open_period, "remind": remind, "urge": urge, "close": close_period, LEAVE: leave,
+    COMPILE: propose_later,
 }  # fmt: skip
+# What takes long is done before the transaction, in which everybody else has to wait; doing it twice harms nothing.
+_BEFORE: dict[str, Callable[[What], None]] = {COMPILE: compile_later}

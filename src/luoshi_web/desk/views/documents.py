@@ -39,13 +39,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "waiting": sum(one.open for one in found),
         "may_receive": may_receive(who),
+        "compiling": documents.waiting() if may_receive(who) else [],
     }
     return render(request, "desk/documents.html", shown | {"late": sum(one.far.late for one in found)})
 
 
 @ask.handled
 def new(request: HttpRequest) -> HttpResponse:
-    """Upload a document: it is compiled at once, and what was read is proposed."""
+    """Upload a document: it is compiled at once, or by `luoshi tick` where it is large, and what was read is proposed."""
     who = ask.person(request)
     if not may_receive(who):
         return render(request, "desk/error.html", {"code": 403}, status=403)
@@ -55,6 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
     try:
         if upload is None:
             raise Refused([files.EMPTY(name="", where="file")])
+        if actions.is_large(upload):
+            return redirect("document", id=actions.receive_later(upload=upload, actor=who, at=clock.now()))
         rows = actions.receive_document(upload=upload, actor=who, at=clock.now())
     except actions.KnownAlready as known:
         shown = {"kinds": files.DOCUMENTS, "problems": known.problems, "known": known.id}
@@ -80,7 +83,10 @@ def _received(request: HttpRequest, rows: Sequence[Record]) -> HttpResponse:
 @ask.handled
 def document(request: HttpRequest, id: str) -> HttpResponse:
     """What was read from a document, beside its text: accepted, corrected or rejected one by one."""
-    who, page = ask.person(request), _page_of(id)
+    who = ask.person(request)
+    if not documents.page_of(id) and may_receive(who) and (waiting := documents.waiting(id)):
+        return render(request, "desk/compiling.html", {"one": waiting[0]})
+    page = _page_of(id)
     if request.method == "POST":
         return _decide(request, page, who)
     return _shown(request, page, who, _number(request.GET.get("at", "")))
