@@ -108,7 +108,7 @@ if os.environ.get("LUOSHI_BEHIND_PROXY") == "1":
 
 UPLOAD_MEGABYTES, REQUEST_MEGABYTES = 20, 60
 # A larger document is not compiled while whoever sends it waits, but by `luoshi tick`.
-COMPILE_AT_ONCE_MEGABYTES = 2
+COMPILE_AT_ONCE_MEGABYTES = 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
