@@ -361,6 +361,23 @@ def test_what_is_near_is_shown_where_nothing_has_the_word(office: Office) -> Non
     assert "没有完全相同的词" not in exact
 
 
+def test_what_has_the_words_comes_before_what_is_near(office: Office) -> None:
+    for seq, name in (("36", "新建松原民用机场"), ("37", "松原机场道路")):
+        setting = Setting(owner=SONGYUAN, given={"seq": seq, "name": name, "legal_entity": "松原市政府"})
+        row = actions.establish(registry="projects", actor=office["coordinator"], at=NOON, setting=setting)
+        office.move(row, "assign", "coordinator")
+    page = found(office, "coordinator", "松原机场")
+    exact, note, near = page.partition("以下没有完全相同的词，含其中的字。")
+    assert "道路" in exact
+    assert "民用" not in exact
+    assert note
+    assert "民用" in near
+    assert "道路" not in near
+    every = text(office.client("coordinator").get("/search/", {"q": "松原机场", "kind": "record", "near": "1"}))
+    assert "民用" in every
+    assert "道路" not in every
+
+
 def test_what_one_may_not_see_is_not_near_either(office: Office) -> None:
     office.report(SONGYUAN)
     kind = {"q": "电力通道前期", "kind": "record"}

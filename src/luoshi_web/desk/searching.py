@@ -21,6 +21,8 @@ from luoshi_web.packs import Office, office
 
 FIRST, PAGE = 5, 50
 _AROUND = 30
+# Who finds so much needs no more that is only near.
+_ENOUGH = 50
 # What a visitor may find: what the documents say, and the nouns in them. The rest is for people who are signed in.
 _OPEN = ("document", "duty", "project", "sentence", "place", "organisation", "indicator", "mechanism", "help")
 
@@ -50,32 +52,35 @@ class Group:
 class Answer:
     """What a search found: its groups, and the page of one kind where one was asked for.
 
-    `near` is true where nothing has the words, and what is shown has most of their pairs of characters.
+    `near` is what has not the words themselves but most of their pairs of characters, where few or none have the words.
     """
 
     groups: Sequence[Group]
     page: Page[Hit] | None
     total: int
-    near: bool = False
+    near: Answer | None = None
 
 
-def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor) -> Answer:
+def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor, *, near: bool = False) -> Answer:
     """What somebody finds.
 
     Args:
         kind: One of `KINDS`, to see all of that kind; blank for the first few of each.
+        near: All of that kind that is near, not what has the words themselves.
     """
     words = words_of(asked)
     if not words:
         return Answer((), None, 0)
     indexes = [index_of(found), _help(office())] if found else [_help(office())]
-    exact = _answer([one.find(asked) for one in indexes], records(asked, actor), words, (kind, page), actor)
-    if exact.total:
-        return exact
-    close = _answer(
-        [one.near(asked) for one in indexes], near_records(asked, actor), pairs_of(words), (kind, page), actor
-    )
-    return replace(close, near=True) if close.total else exact
+    exact, rows = [one.find(asked) for one in indexes], records(asked, actor)
+    had = _answer(exact, rows, words, ("", 0) if near else (kind, page), actor)
+    if had.total > _ENOUGH or (kind and not near and had.total):
+        return had
+    known = {entry.address for one in exact for entry in one.entries}
+    others = [Found([entry for entry in one.near(asked).entries if entry.address not in known]) for one in indexes]
+    rest = near_records(asked, actor).exclude(pk__in=rows.order_by().values("pk"))
+    close = _answer(others, rest, pairs_of(words), (kind, page) if near or not had.total else ("", 0), actor)
+    return replace(had, near=close) if close.total else had
 
 
 def _answer(

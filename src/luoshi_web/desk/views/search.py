@@ -23,12 +23,25 @@ def search(request: HttpRequest) -> HttpResponse:
         request.GET.get("page", "1"),
     )
     number = int(page) if page.isdigit() and len(page) < 7 else 1
-    answer = searching.answer(found, asked, kind if kind in KINDS else "", number, who)
+    near = request.GET.get("near") == "1"
+    answer = searching.answer(found, asked, kind if kind in KINDS else "", number, who, near=near)
     context = {
         "asked": asked,
         "kind": kind,
         "answer": answer,
+        **_of_kind(answer, kind),
         "here": "search",
         "build": found.build if found else None,
     }
     return render(request, "desk/search.html", context)
+
+
+def _of_kind(answer: searching.Answer, kind: str) -> dict[str, object]:
+    """The page of one kind, where one was asked for: of what has the words, or of what is near."""
+    if answer.page is None and answer.near and answer.near.page:
+        return {"page": answer.near.page, "asked_near": True, "of_kind": _named(answer.near, kind)}
+    return {"page": answer.page, "asked_near": False, "of_kind": _named(answer, kind)}
+
+
+def _named(answer: searching.Answer, kind: str) -> searching.Group | None:
+    return next((group for group in answer.groups if group.kind == kind), None)
