@@ -147,6 +147,7 @@ class Record(models.Model):
             models.Index(fields=("due", "turn", "registry", "state", "owner", "keeper", "id"), name="by_due"),
             models.Index(fields=("entered_on", "turn", "registry", "state", "owner", "keeper", "id"), name="by_entry"),
             models.Index(fields=("registry", "changed_at"), name="by_change"),
+            models.Index(fields=("id",), condition=~Q(said=""), name="said_something"),
             # Whose turn it is, and everything by which a page decides whether to count a record, so that it reads no row.
             models.Index(fields=("owner", "turn", "due", "registry", "state"), name="by_owner"),
             models.Index(fields=("keeper", "turn", "due", "registry", "state"), name="by_keeper"),

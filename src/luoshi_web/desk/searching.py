@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Func, Q, Value, When
 from django.urls import NoReverseMatch, reverse
 
 from luoshi.findable import KINDS, counted, entries
@@ -78,20 +78,21 @@ def answer(found: Built | None, asked: str, kind: str, page: int, actor: Actor, 
         return had
     known = {entry.address for one in exact for entry in one.entries}
     others = [Found([entry for entry in one.near(asked).entries if entry.address not in known]) for one in indexes]
-    rest = near_records(asked, actor).exclude(pk__in=rows.order_by().values("pk"))
+    mine = set(rows)
+    rest = [pk for pk in near_records(asked, actor) if pk not in mine]
     close = _answer(others, rest, pairs_of(words), (kind, page) if near or not had.total else ("", 0), actor)
     return replace(had, near=close) if close.total else had
 
 
 def _answer(
-    given: Sequence[Found], rows: QuerySet[Record], words: Sequence[str], asked_for: tuple[str, int], actor: Actor
+    given: Sequence[Found], rows: Sequence[int], words: Sequence[str], asked_for: tuple[str, int], actor: Actor
 ) -> Answer:
     """What was found, by kind; `words` are marked in it."""
     by_kind: dict[str, list[Entry]] = {}
     for entry in (entry for one in given for entry in one.entries):
         if actor.user or entry.kind in _OPEN:
             by_kind.setdefault(entry.kind, []).append(entry)
-    counts = {name: len(some) for name, some in by_kind.items()} | {"record": rows.count()}
+    counts = {name: len(some) for name, some in by_kind.items()} | {"record": len(rows)}
     hits = [(name, total, _Hits(by_kind.get(name, ()), rows if name == "record" else None, words))
             for name, total in counted(counts)]  # fmt: skip
     groups = [Group(name, *KINDS[name], total, some[:FIRST]) for name, total, some in hits]
@@ -101,58 +102,58 @@ def _answer(
     return Answer(groups, of_kind, sum(counts.values()))
 
 
-def records(asked: str, actor: Actor) -> QuerySet[Record]:
-    """The records that somebody may see in whose title, key, organisation or last decision every word stands."""
-    words = [word.replace("\x00", "") for word in asked.split()[:8]]
-    if not words:
-        return Record.objects.none()
-    rows = Record.objects.select_related("owner")
+def records(asked: str, actor: Actor) -> list[int]:
+    """The records that somebody may see in whose title, key, organisation or last decision every word stands, by their
+    numbers, the newest first."""
+    rows = queries.visible_in(office().registries.values(), actor)
+    words = _words(asked)
     for word in words:
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(key__icontains=word)
-            | Q(owner__short__icontains=word)
-            | Q(said__icontains=word)
-        )
-    return _seen(rows, actor).order_by("-changed_at", "-pk")
+        named = list(Organisation.objects.filter(short__icontains=word).values_list("pk", flat=True))
+        # The last decision is asked of those alone that have one, which an index knows.
+        said = Record.objects.filter(_HAS_SAID, said__icontains=word).order_by().values("pk")
+        rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named) | Q(pk__in=said))
+    return sorted(rows.order_by(*_IN_INDEX).values_list("pk", flat=True), reverse=True) if words else []
 
 
-def near_records(asked: str, actor: Actor) -> QuerySet[Record]:
+def near_records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title most pairs of characters of each word stand, those with most first."""
-    words = [word.replace("\x00", "") for word in asked.split()[:8]]
-    if not words:
-        return Record.objects.none()
-    rows, all_of = Record.objects.select_related("owner"), []
+    rows, has = queries.visible_in(office().registries.values(), actor), Value(0)
+    words = _words(asked)
     for number, word in enumerate(words):
         pairs = pairs_of([word])
-        has = [Case(When(title__icontains=pair, then=1), default=0) for pair in pairs]
-        rows = rows.annotate(**{f"near{number}": sum(has, Value(0))}).filter(**{f"near{number}__gte": least_of(pairs)})
-        all_of.append(F(f"near{number}"))
-    return _seen(rows, actor).annotate(near=sum(all_of, Value(0))).order_by("-near", "-changed_at", "-pk")
+        of_word = sum((Case(When(title__icontains=pair, then=1), default=0) for pair in pairs), Value(0))
+        rows = rows.annotate(**{f"near{number}": of_word}).filter(**{f"near{number}__gte": least_of(pairs)})
+        has = has + F(f"near{number}")
+    if not words:
+        return []
+    found = rows.annotate(near=has).order_by(*_IN_INDEX).values_list("near", "pk")
+    return [pk for _, pk in sorted(found, reverse=True)]
 
 
-def _seen(rows: QuerySet[Record], actor: Actor) -> QuerySet[Record]:
-    # Who may see what is asked of the registries alone in which something was found.
-    allowed = Q(pk__in=[])
-    for id in rows.order_by().values_list("registry", flat=True).distinct():
-        if registry := office().registries.get(id):
-            allowed |= Q(pk__in=queries.visible(registry, actor).values("pk"))
-    return rows.filter(allowed)
+def _words(asked: str) -> list[str]:
+    return [word.replace("\x00", "") for word in asked.split()[:8]]
+
+
+# The order of the index of titles, which holds all that is asked, so that no record is read to see whether it fits.
+_IN_INDEX = ("registry", "title")
+# In the words of the index `said_something`.
+_HAS_SAID = Func(F("said"), template="NOT (%(expressions)s = '')", output_field=BooleanField())
 
 
 class _Hits(Sequence[Hit]):
     """Hits that are made when they are shown: marking thousands that nobody looks at takes time."""
 
-    def __init__(self, found: Sequence[Entry], rows: QuerySet[Record] | None, words: Sequence[str]) -> None:
+    def __init__(self, found: Sequence[Entry], rows: Sequence[int] | None, words: Sequence[str]) -> None:
         self._found, self._rows, self._words = found, rows, words
 
     def __len__(self) -> int:
-        return len(self._found) if self._rows is None else self._rows.count()
+        return len(self._found) if self._rows is None else len(self._rows)
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def]  # a hit, or several of a slice
         if isinstance(index, slice):
             if self._rows is not None:
-                return [self._record(row) for row in self._rows[index]]
+                known = Record.objects.select_related("owner").in_bulk(chosen := self._rows[index])
+                return [self._record(known[pk]) for pk in chosen if pk in known]
             return [self._entry(one) for one in self._found[index]]
         return self[index : index + 1][0]
 

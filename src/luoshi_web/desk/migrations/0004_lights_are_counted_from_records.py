@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 
 
 class Migration(migrations.Migration):
@@ -87,6 +87,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="record", index=models.Index(fields=["registry", "changed_at"], name="by_change")
+        ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(condition=~Q(said=""), fields=["id"], name="said_something"),
         ),
         migrations.AddIndex(model_name="event", index=models.Index(fields=["at", "number"], name="by_time")),
     )  # fmt: skip
