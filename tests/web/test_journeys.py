@@ -165,7 +165,7 @@ def test_one_imports_a_form_from_excel(desk: Served, size: tuple[int, int], tmp_
     page.locator("#file").set_input_files(form)
     press(page, "检查")
     look_through(page)
-    press(page, "写入")
+    press(page, "写入草稿")
     assert "已写入" in words(page)
 
 

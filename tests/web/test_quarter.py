@@ -183,7 +183,7 @@ def test_03_a_form_in_excel_shows_each_error_at_its_cell_and_writes_nothing(
     page.locator("#file").set_input_files(good)
     press(page, "检查")
     assert "将改写 7 条草稿" in words(page)
-    press(page, "写入")
+    press(page, "写入草稿")
     assert "已写入 7 行" in words(page)
     for number in OF_ENERGY:
         there = quarter.report(ENERGY, number)
@@ -597,7 +597,7 @@ def test_19_the_next_quarter_a_step_backwards_asks_for_a_reason(step: Callable[[
     book.save(form)
     page.locator("#file").set_input_files(form)
     press(page, "检查")
-    press(page, "写入")
+    press(page, "写入草稿")
     page = quarter.report("松原市·联络员", "36", "project_reports")
     assert page.locator("#f-cumulative").input_value() == "5.9"
     press(page, "上报")

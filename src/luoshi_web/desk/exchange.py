@@ -6,18 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from luoshi import act
 from luoshi.act.complete import out_of_order
 from luoshi.act.conditions import is_required
 from luoshi.act.fields import in_its_unit, read
+from luoshi.act.workflow import Refused
 from luoshi.model.problem import Kind, Problem
 from luoshi.model.record_light import RecordLight
 from luoshi.model.registry import Field, Registry
 from luoshi.model.registry import Value as Kept
-from luoshi.model.workflow import State
+from luoshi.model.workflow import Move, State, Workflow
 from luoshi_web.desk import queries, sheets
 from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Organisation, Record
-from luoshi_web.desk.nouns import values
+from luoshi_web.desk.nouns import history, values
+from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import document_name, organisation_names, place_name, shown
 from luoshi_web.packs import office
@@ -49,6 +52,8 @@ OF_ANOTHER_PART = Kind(
     hint_zh="请改用您单位自己的编号“{key}”。", hint_en="Use your organisation's own key, '{key}'.",
 )  # fmt: skip
 
+# What every row of a form begins with: its key, and where its record stands; for reading only.
+_STANDS = ((sheets.KEY, "编号"), ("@state", "状态"), ("@due", "时限"), ("@said", "审核意见"))
 # What every record has in an export before its fields.
 _HEAD, _HEAD_EN = ["编号", "状态", "责任单位", "时限"], ["Key", "State", "Organisation", "Due"]
 _EXPORTED = {*_HEAD, *_HEAD_EN}
@@ -58,8 +63,8 @@ _EXPORTED = {*_HEAD, *_HEAD_EN}
 
 
 def form_columns(registry: Registry) -> list[sheets.Column]:
-    """The columns of the form: the key, what the system fills, what is to be filled."""
-    found_columns = [sheets.Column(sheets.KEY, "编号", read_only=True)]
+    """The columns of the form: the key and where the record stands, what the system fills, what is to be filled."""
+    found_columns = [sheets.Column(id, title, read_only=True) for id, title in _STANDS]
     for one in registry.fields:
         if one.type == "attachment":
             continue
@@ -91,7 +96,7 @@ def places_at_the_desk() -> list[str]:
 
 def form_rows(registry: Registry, actor: Actor) -> list[dict[str, str]]:
     """A row for each record that somebody may write into now, with what stands in it."""
-    names = organisation_names()
+    names, flow = organisation_names(), office().workflows[registry.id]
     rows = (
         queries.visible(registry, actor)
         .exclude(turn="")
@@ -99,20 +104,39 @@ def form_rows(registry: Registry, actor: Actor) -> list[dict[str, str]]:
         .order_by("due", "pk")[: sheets.MOST_ROWS]
     )
     return [
-        {sheets.KEY: row.key} | {one.id: shown(one, row.data.get(one.id), names) for one in registry.fields}
+        _where_it_stands(row, flow) | {one.id: shown(one, row.data.get(one.id), names) for one in registry.fields}
         for row in rows
         if queries.may_edit(row, actor)
     ]
 
 
+def _where_it_stands(row: Record, flow: Workflow) -> dict[str, str]:
+    due = row.due.isoformat() if row.due else ""
+    return {
+        sheets.KEY: row.key,
+        "@state": _state_title(flow.state(row.state), english=False),
+        "@due": due,
+        "@said": row.said,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What a form would write: its rows, and the problems of its cells; with one problem nothing is written."""
+    """What a form would write: its rows, and the problems of its cells; with one problem nothing is written.
+
+    `lacking` is what keeps rows from being handed in, though not from being written as drafts.
+    """
 
     rows: tuple[sheets.SheetRow, ...]
     problems: tuple[Problem, ...]
     new: int
     changed: int
+    lacking: tuple[Problem, ...] = ()
+
+    @property
+    def ready(self) -> int:
+        """How many rows may be handed in as they are."""
+        return sum(bool(row.hand_in) for row in self.rows)
 
 
 def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: date) -> DryRun:
@@ -128,18 +152,48 @@ def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: dat
     sheet = sheets.read(content, name, known)
     by_key = {
         row.key: row
-        for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet)).select_related("owner")
+        for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet))
+        .select_related("owner")
+        .prefetch_related("participants", "events")
     }
     rows: list[sheets.SheetRow] = []
+    lacking: list[Problem] = []
     problems = [NO_SUCH_COLUMN(title=title, where=cell) for cell, title in sheet.unknown if title not in exported]
     for number, cells in sheet.rows:
         row, of_row = _read_row(registry, sheet, number, cells, by_key, actor, on)
         problems += of_row
         if any(row.key and row.key == other.key for other in rows):
             problems.append(KEY_TWICE(key=row.key, where=_cell(sheet, sheets.KEY, number)))
+        if row.key in by_key and not of_row:
+            name, of_handing_in = _handing_in(by_key[row.key], row, sheet, actor, on)
+            row = replace(row, hand_in=name)
+            lacking += of_handing_in
         rows.append(row)
     new = sum(not row.key for row in rows)
-    return DryRun(tuple(rows), tuple(problems), new, len(rows) - new)
+    return DryRun(tuple(rows), tuple(problems), new, len(rows) - new, tuple(lacking))
+
+
+def _handing_in(
+    record: Record, row: sheets.SheetRow, sheet: sheets.Sheet, actor: Actor, on: date
+) -> tuple[str, list[Problem]]:
+    """The move that hands in a record with what a row says, or what is in its way, at its cells.
+
+    A row in which nothing was filled is left alone, and so is one that was sent back and not changed since.
+    """
+    flow, now = office().workflows[record.registry], noun(record)
+    step = next((one for one in flow.moves if _hands_in(one, record.state)), None)
+    changed = any(value != now.data.get(id) for id, value in row.data.items())
+    if step is None or not any(value is not None for value in row.data.values()) or (record.said and not changed):
+        return "", []
+    try:
+        act.move(flow, history(record), step.id, by=actor.person, record=now, on=on, data=row.data)
+    except Refused as refused:
+        return "", [replace(one, where=_cell(sheet, one.where, row.number)) for one in refused.problems]
+    return step.id, []
+
+
+def _hands_in(move: Move, state: str) -> bool:
+    return state in move.sources and move.complete and not move.decision
 
 
 def _read_row(

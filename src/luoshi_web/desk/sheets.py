@@ -64,12 +64,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row that came back: the key of the record that it is of, or who will own a new one, and what was filled in."""
+    """A row that came back: the key of the record that it is of, or who will own a new one, and what was filled in.
+
+    `hand_in` is the move that hands it in, where it may be and nothing is missing.
+    """
 
     number: int
     key: str
     owner: str
     data: Mapping[str, Value | None]
+    hand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

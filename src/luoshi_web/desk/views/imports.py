@@ -38,8 +38,9 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
             raise LuoshiError(problem or files.EMPTY(name="", where="file"))
         run = exchange.dry_run(registry, content, name, who, clock.now().date())
         if request.POST.get("write") and not run.problems and run.rows:
-            rows = actions.import_rows(registry=id, rows=run.rows, actor=who, at=clock.now())
-            zh, en = f"已写入 {len(rows)} 行，都是草稿，尚未上报。", f"{len(rows)} rows were written as drafts."
+            hand_in = request.POST["write"] == "hand-in"
+            rows = actions.import_rows(registry=id, rows=run.rows, actor=who, at=clock.now(), hand_in=hand_in)
+            zh, en = _done(len(rows), run.ready if hand_in else 0)
             messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
             return redirect("my")
     except LuoshiError as error:
@@ -47,6 +48,21 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
         return render(request, "desk/import.html", shown, status=422)
     shown |= {"run": run, "name": name, "kept": request.POST.get("kept") or _keep(request)}
     return render(request, "desk/import.html", shown, status=422 if run.problems else 200)
+
+
+def _done(written: int, handed_in: int) -> tuple[str, str]:
+    """What was done, in either language."""
+    drafts = written - handed_in
+    if not handed_in:
+        return (
+            f"已写入 {written} 行，都是草稿，尚未上报。",
+            f"{written} rows were written as drafts; none is handed in yet.",
+        )
+    left = (f"，其余 {drafts} 行是草稿，尚未上报。", f"; the other {drafts} are drafts.") if drafts else ("。", ".")
+    return (
+        f"已写入 {written} 行，其中 {handed_in} 行已上报{left[0]}",
+        f"{written} rows were written, {handed_in} of them handed in{left[1]}",
+    )
 
 
 def _sent(request: HttpRequest) -> tuple[str, bytes | None, Problem | None]:
