@@ -147,3 +147,8 @@ def _known(found: Pack) -> Known:
         return documents.get(text) or id_of(text)
 
     return Known(found.units, organisation, place, document)
+
+
+def indicator_names() -> dict[str, str]:
+    """What the pack calls its indicators in English, by their Chinese titles."""
+    return {one.title: one.title_en for one in office().pack.indicators.values() if one.title_en}

@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from luoshi.publish import page as pages
+from luoshi.publish.page_english import in_english
 from luoshi_web.built import Built
 from luoshi_web.desk.targets import beside_target
 from luoshi_web.desk.views import ask, reader
 from luoshi_web.documents import page_at
+from luoshi_web.packs import indicator_names
 
 # The names that a build gives its pages; nothing else is looked for on the disk.
 _NAME = re.compile(r"[\w.-]+\.(html|csv)")
@@ -36,7 +38,8 @@ def plan(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
     if name.endswith(".csv"):
         return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
     beside = {"target": beside_target(found, row, who)} if (row := found.target_of_file.get(name)) else {}
-    return render(request, "desk/plan.html", _page(found, name) | {"here": here} | beside)
+    page = _page(found, name, english=request.language == "en")  # type: ignore[attr-defined]
+    return render(request, "desk/plan.html", page | {"here": here} | beside)
 
 
 def place_of(name: str) -> str:
@@ -44,8 +47,10 @@ def place_of(name: str) -> str:
     return next((place for start, place in _PLACES if name.startswith(start)), "documents")
 
 
-def _page(found: Built, name: str) -> dict[str, object]:
+def _page(found: Built, name: str, *, english: bool) -> dict[str, object]:
     title, content = pages.content_of((found.pages / name).read_text(encoding="utf-8"))
+    if english:
+        content = in_english(content, indicator_names())
     # Markup of ours: publish escapes what documents say.
     return {"title": title, "content": mark_safe(content), "build": found.build}
 

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from luoshi.publish import page as pages
 from luoshi.publish.page_documents import DocumentPage
+from luoshi.publish.page_english import in_english
 from luoshi.publish.page_html import Markup
 from luoshi.publish.page_reader import reader
 from luoshi_web import clock
@@ -16,6 +17,7 @@ from luoshi_web.desk.beside import beside
 from luoshi_web.desk.people import actor
 from luoshi_web.desk.views import ask
 from luoshi_web.documents import is_received
+from luoshi_web.packs import indicator_names
 
 
 def document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
@@ -24,7 +26,10 @@ def document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
     language = request.language  # type: ignore[attr-defined]
     said = beside(page, who, language, clock.now().date())
     # Markup of ours: publish escapes what documents say, and so does `beside`.
-    content = mark_safe(pages.with_beside(_content(page), said))
+    written = _content(page)
+    if language == "en":
+        written = in_english(written, indicator_names())
+    content = mark_safe(pages.with_beside(written, said))
     found = built()
     shown = {"title": page.title, "content": content, "document": page, "build": found.build if found else None}
     return render(request, "desk/reader.html", shown | {"here": "documents", "may_review": actor(request.user).user})
