@@ -26,6 +26,8 @@ WORDS = {
     "数据表": "Table of the data", "数值": "Value", "年份": "Year", "时段": "Period", "以往时段": "Earlier periods",
     "参数": "Parameter", "取值": "Setting", "方向": "Direction", "权重": "Weight", "公式": "Formula", "因素": "Factor",
     "结论": "Conclusion", "范围": "Scope", "所属": "Part of", "所在任务": "Within the duty", "全国": "Whole country",
+    "任务、目标、项目": "Duties, targets, projects", "单位": "Organisation", "牵头或共同负责": "Lead, or jointly responsible",
+    "导出 CSV": "Download CSV",
     # Targets
     "依据": "Why", "怎样得出": "How it was worked out", "为什么是这个颜色": "Why this colour",
     "还缺什么，由谁提供": "What is missing, and from whom", "缺什么": "What is missing", "缺": "missing",
@@ -43,6 +45,8 @@ WORDS = {
     "各图坐标轴相同，高低可以比较。": "All figures have the same axes, so that heights can be compared.",
     "文件没有印出完成时限，也没有约定": "The document prints no deadline, and none was agreed.",
     "文件没有印出目标值": "The document prints no target value.",
+    "发提醒函": "send a reminder", "发督办单": "send a supervision notice",
+    "牵头单位（文件未写明）": "Lead (not named in the document)",
     "提出补救措施": "Propose remedies", "补报数据或说明无法提供的原因": "Supply the data, or say why it cannot be had",
     # Lights
     "○ 无数据": "○ no data", "○ 不能评估": "○ cannot be judged", "○ 无法判断": "○ cannot be judged",
@@ -131,6 +135,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"名次（点）及其{_N}%区间（线）", r"Rank (dot) and its \1% range (line)"),
         (rf"由 {_N} 个数计算", r"worked out from \1 figures"), (r"不可评 (\d+)/(\d+)", r"cannot be judged \1/\2"),
         (r"(\d{4})年：没有显著的聚集或突出", r"\1: nothing clusters or stands out significantly"),
+        (rf"导出 CSV（全部{_N}条）", r"Download CSV (all \1)"), (r"(.+)（系统默认，非官方）", r"\1 (default, not official)"),
         (rf"缺数据的目标（{_N} 个）", r"Targets without data (\1)"), (rf"预警（{_N} 条）", r"Warnings (\1)"),
         (r"目标评估（截至(\d{4})年）", r"Targets assessed (as of \1)"), (rf"(.+)（{_N} 项）", r"\1 (\2)"),
         (rf"年均增长≥{_N}%", r"growth ≥\1% a year"), (rf"目标≥{_N}%", r"Target ≥\1%"), (rf"下降 {_N}%", r"falls by \1%"),
