@@ -54,3 +54,11 @@ def test_the_next_build_is_shown_without_a_restart(client: Client, a_build: Path
     (a_build / "build" / "d2" / "pages" / "index.html").write_text(PAGE.replace("甲", "乙"), encoding="utf-8")
     (a_build / "build" / "current").write_text("d2", encoding="utf-8")
     assert "乙" in client.get("/plan/index.html").content.decode()
+
+
+def test_in_english_the_frame_is_english_and_what_was_issued_stays(client: Client, a_build: Path) -> None:
+    page = a_build / "build" / "d1" / "pages" / "index.html"
+    page.write_text(PAGE.replace("<p>甲</p>", "<h2>疑点</h2><q>目标</q>"), encoding="utf-8")
+    assert "<h2>疑点</h2><q>目标</q>" in client.get("/plan/index.html").content.decode()
+    client.cookies["language"] = "en"
+    assert "<h2>Problems</h2><q>目标</q>" in client.get("/plan/index.html").content.decode()
