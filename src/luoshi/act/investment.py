@@ -63,6 +63,8 @@ def _pace(rule: PaceRule, spent: Spent) -> Pace:
     assert done is not None
     if plan <= 0:
         return _none(rule, "计划投资为0", "the plan is 0")
+    if rule.of == "cumulative" and (spent.last_year or 0) < (spent.first_year or 0):
+        return _none(rule, "建设年限止年早于起年", "the last year of construction is before the first")
     share, expected = done / plan, _expected(rule, spent)
     # What is shown is what is judged.
     points = ((share - expected) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-
-from django.db.models import Q
+from functools import cached_property
 
 from luoshi.act.investment import investment_paces
 from luoshi.act.projects import CLASSES, open_gates
@@ -20,12 +19,15 @@ from luoshi_web.desk.figures import Spending
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
-from luoshi_web.desk.shown import document_name
+from luoshi_web.desk.remembered import remembered
+from luoshi_web.desk.shown import document_name, organisation_names
 from luoshi_web.documents import sentence_of
 from luoshi_web.packs import office
 
 REGISTRY, REPORTS = "projects", "project_reports"
 UNDECIDED = "类别未定"
+# So many numbers are no list in a question any more.
+_MANY = 1000
 _AMOUNTS = ("total_investment", "annual_plan", "annual_done", "cumulative")
 
 
@@ -50,67 +52,133 @@ class ProjectLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What is counted of a project, and by what it is found and put in order; its record is read where it is shown."""
+
+    pk: int
+    order: tuple[str, int, str]
+    words: str
+    owner: str
+    kind: str
+    amounts: tuple[Decimal | None, ...]
+    marks: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class ProjectGroup:
-    """The projects of a class: how many of all and what they cost, with the sums of the rows that are shown."""
+    """The projects of a class: all of them as they are counted, and those of a page."""
 
     kind: str
+    briefs: list[Brief] = field(default_factory=list)
     lines: list[ProjectLine] = field(default_factory=list)
 
     @property
+    def number(self) -> int:
+        return len(self.briefs)
+
+    @cached_property
     def sums(self) -> dict[str, Decimal | None]:
-        """Each amount of all lines together; what was not reported adds nothing, and where nothing was there is no sum."""
-        given = {name: [value for one in self.lines if (value := one.amounts[name]) is not None] for name in _AMOUNTS}
-        return {name: sum(values, Decimal(0)) if values else None for name, values in given.items()}
+        """Each amount of all together; what was not reported adds nothing, and where nothing was there is no sum."""
+        given = [
+            [value for value in column if value is not None] for column in zip(*(one.amounts for one in self.briefs))
+        ]
+        totals = [sum(values, Decimal(0)) if values else None for values in given] or [None] * len(_AMOUNTS)
+        return dict(zip(_AMOUNTS, totals, strict=True))
+
+    def with_mark(self, name: str, value: str = "1") -> int:
+        """How many are late, listed and so on."""
+        return sum(one.marks[name] == value for one in self.briefs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Projects:
-    """The page: the projects by class as they were filtered, and their sums."""
+    """Some projects: by class, and together."""
 
     groups: list[ProjectGroup]
-    lines: list[ProjectLine]
-    sums: Mapping[str, Decimal | None]
-    late: int
-    listed: int
-    with_gates: int
-    behind: int
-    in_library: int
-    left_library: int
-    without_money: int
+    whole: ProjectGroup
     contradictions: list[str]
 
+    @property
+    def number(self) -> int:
+        return self.whole.number
 
-def projects(actor: Actor, on: date, filters: Mapping[str, str]) -> Projects:
-    """The projects that somebody may see, by class.
+    @property
+    def sums(self) -> Mapping[str, Decimal | None]:
+        return self.whole.sums
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many are late, listed for supervision, with open gates, behind their pace, and have no total."""
+        found = {name: self.whole.with_mark(name) for name in ("late", "listed", "gates", "behind")}
+        found |= {f"library_{where}": self.whole.with_mark("library", where) for where in ("in", "out")}
+        return found | {"without_money": sum(one.amounts[0] is None for one in self.whole.briefs)}
+
+    @cached_property
+    def documents(self) -> list[str]:
+        """The documents that they come from."""
+        return [one for one in dict.fromkeys(brief.marks["document"] for brief in self.whole.briefs) if one]
+
+
+def projects(actor: Actor, on: date) -> Projects:
+    """The projects that somebody may see, by class; counted once until something happens."""
+    return remembered(("projects", on, actor.person.memberships), lambda: _grouped(_briefs(actor, on)))
+
+
+def chosen(found: Projects, filters: Mapping[str, str]) -> Projects:
+    """Those of the projects that an address asks for.
 
     Args:
         filters: `class`, `owner`, `library` (in, out), and `late`, `listed`, `gates`, `behind` where only those are asked
             for; `q` words.
     """
-    lines = [line for line in _lines(actor, on, filters.get("q", "")) if _fits(line, filters)]
+    return _grouped([one for one in found.whole.briefs if _fits(one, filters)])
+
+
+def on_page(found: Projects, page: Sequence[Brief], actor: Actor, on: date) -> Projects:
+    """The same with the lines of a page."""
+    shown = {one.pk for one in page}
+    rows = Record.objects.select_related("keeper").in_bulk(shown)
+    lines = {
+        one.record.pk: one
+        for one in _lines(queries.with_owners([rows[one.pk] for one in page if one.pk in rows]), actor, on)
+    }
+    groups = [
+        replace(group, lines=[lines[one.pk] for one in group.briefs if one.pk in lines]) for group in found.groups
+    ]
+    return replace(found, groups=groups)
+
+
+def _grouped(briefs: list[Brief]) -> Projects:
     groups = {kind: ProjectGroup(kind) for kind in (*CLASSES, UNDECIDED)}
-    for line in lines:
-        groups[line.kind].lines.append(line)
-    whole = ProjectGroup("", lines)
-    return Projects(
-        groups=[one for one in groups.values() if one.lines or one.kind != UNDECIDED], lines=lines, sums=whole.sums,
-        late=sum(bool(one.days_late) for one in lines), listed=sum(one.listed for one in lines),
-        with_gates=sum(bool(one.gates) for one in lines), behind=sum(bool(one.behind) for one in lines),
-        in_library=sum(one.library == "in" for one in lines),
-        left_library=sum(one.library == "out" for one in lines),
-        without_money=sum(one.amounts["total_investment"] is None for one in lines),
-        contradictions=_contradictions({str(one.record.data.get("document", "")) for one in lines}),
+    for one in briefs:
+        groups[one.kind].briefs.append(one)
+    found = Projects(
+        [one for one in groups.values() if one.briefs or one.kind != UNDECIDED], ProjectGroup("", briefs), []
+    )
+    return replace(found, contradictions=_contradictions(set(found.documents)))
+
+
+def _briefs(actor: Actor, on: date) -> list[Brief]:
+    rows = list(queries.visible(office().registries[REGISTRY], actor).order_by("pk"))
+    names = organisation_names()
+    return sorted((_brief(line, names) for line in _lines(rows, actor, on)), key=lambda one: (*one.order, one.pk))
+
+
+def _brief(line: ProjectLine, names: Mapping[str, str]) -> Brief:
+    row, document = line.record, str(line.record.data.get("document", ""))
+    marks = {
+        "late": "1" if line.days_late else "", "listed": "1" if line.listed else "", "gates": "1" if line.gates else "",
+        "behind": "1" if line.behind else "", "library": line.library, "document": document,
+    }  # fmt: skip
+    return Brief(
+        row.pk, (document, *_number(row)), f"{row.title}\n{names.get(row.owner_id, '')}".casefold(), row.owner_id, line.kind,
+        tuple(line.amounts[name] for name in _AMOUNTS), marks,
     )  # fmt: skip
 
 
-def _lines(actor: Actor, on: date, words: str) -> list[ProjectLine]:
-    rows = queries.visible(office().registries[REGISTRY], actor).select_related("owner", "keeper", "subject")
-    for word in words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(owner__short__icontains=word))
-    found = list(rows.order_by("pk"))
-    last, waited = _last_reports(actor), _waited_for(actor, on)
-    lines = [_line(row, last.get(row.pk), max(_days_late(row, on), waited.get(row.pk, 0))) for row in found]
-    return sorted(lines, key=lambda one: (str(one.record.data.get("document", "")), _number(one.record), one.record.pk))
+def _lines(rows: Sequence[Record], actor: Actor, on: date) -> list[ProjectLine]:
+    last, waited = _last_reports(rows, actor), _waited_for(actor, on)
+    return [_line(row, last.get(row.pk), max(_days_late(row, on), waited.get(row.pk, 0))) for row in rows]
 
 
 def _line(row: Record, report: Record | None, days_late: int) -> ProjectLine:
@@ -131,14 +199,12 @@ def _days_late(row: Record, on: date) -> int:
     return max(0, (on - row.due).days) if row.due and row.turn and not queries.is_handed_in(row) else 0
 
 
-def _fits(line: ProjectLine, filters: Mapping[str, str]) -> bool:
-    wanted = (
-        ("class", line.kind), ("owner", line.record.owner_id), ("library", line.library),
-        ("late", "1" if line.days_late else ""), ("listed", "1" if line.listed else ""), ("gates", "1" if line.gates else ""),
-        ("behind", "1" if line.behind else ""),
-        ("document", str(line.record.data.get("document", ""))),
-    )  # fmt: skip
-    return all(not filters.get(name) or filters[name] == value for name, value in wanted)
+def _fits(one: Brief, filters: Mapping[str, str]) -> bool:
+    wanted = {"class": one.kind, "owner": one.owner, **one.marks}
+    words = filters.get("q", "").casefold().split()
+    return all(not filters.get(name) or filters[name] == value for name, value in wanted.items()) and all(
+        word in one.words for word in words
+    )
 
 
 def _contradictions(documents: set[str]) -> list[str]:
@@ -150,10 +216,10 @@ def _contradictions(documents: set[str]) -> list[str]:
     ]
 
 
-def owners(actor: Actor) -> list[tuple[str, str]]:
+def owners(found: Projects) -> list[tuple[str, str]]:
     """The organisations that answer for projects, those with the most first."""
-    rows = queries.visible(office().registries[REGISTRY], actor).values_list("owner_id", "owner__short")
-    return [pair for pair, _ in Counter(rows).most_common()]
+    names, counted = organisation_names(), Counter(one.owner for one in found.whole.briefs)
+    return [(id, names.get(id, id)) for id, _ in counted.most_common()]
 
 
 def gates_of(row: Record) -> tuple[Problem, ...]:
@@ -218,12 +284,14 @@ def spending_of(row: Record, actor: Actor) -> Spending | None:
     )  # fmt: skip
 
 
-def _last_reports(actor: Actor) -> dict[int, Record]:
-    """The last report of each project's lead that was handed in, by the project."""
+def _last_reports(rows: Sequence[Record], actor: Actor) -> dict[int, Record]:
+    """The last report of each project's lead that was handed in, by the project, as far as somebody may see it."""
     if REPORTS not in office().registries:
         return {}
-    rows = _told(queries.visible(office().registries[REPORTS], actor)).filter(data__part="牵头")
-    return {one.subject_id: one for one in rows.order_by("period", "pk") if one.subject_id}
+    last = {row.last_report_id for row in rows if row.last_report_id}
+    seen = queries.visible(office().registries[REPORTS], actor)
+    asked = Record.objects.filter(registry=REGISTRY).values("last_report") if len(last) > _MANY else last
+    return {one.subject_id: one for one in seen.filter(pk__in=asked) if one.subject_id and one.pk in last}
 
 
 def _waited_for(actor: Actor, on: date) -> dict[int, int]:

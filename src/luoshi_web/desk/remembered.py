@@ -18,7 +18,7 @@ from luoshi_web.desk.models import Derived, Event
 from luoshi_web.packs import office
 
 Value = TypeVar("Value")
-_MOST = 512
+_MOST = 128
 _lock = threading.Lock()
 _kept: OrderedDict[Hashable, object] = OrderedDict()
 

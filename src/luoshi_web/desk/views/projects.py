@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from luoshi_web import clock
 from luoshi_web.desk import projects as known
+from luoshi_web.desk import queries
 from luoshi_web.desk.shown import document_name
 from luoshi_web.desk.views import ask
 from luoshi_web.packs import office
@@ -21,11 +23,15 @@ def projects(request: HttpRequest) -> HttpResponse:
     ask.registry(known.REGISTRY)
     asked = {name: value.replace("\x00", "")[:100] for name in _ASKED if (value := request.GET.get(name, "").strip())}
     on = clock.now().date()
-    found, whole = known.projects(who, on, asked), known.projects(who, on, {})
-    documents = dict.fromkeys(str(one.record.data.get("document", "")) for one in whole.lines)
+    whole = known.projects(who, on)
+    found = known.chosen(whole, asked) if asked else whole
+    # In the order of the table: a page may begin in the middle of a class.
+    page = Paginator([one for group in found.groups for one in group.briefs], queries.PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
-        "pace_rules": office().paces,
-        "registry": office().registries[known.REGISTRY], "found": found, "whole": whole, "asked": asked, "here": "projects",
-        "owners": known.owners(who), "documents": [(id, document_name(id)) for id in documents if id],
+        "pace_rules": office().paces, "registry": office().registries[known.REGISTRY],
+        "found": known.on_page(found, page.object_list, who, on), "whole": whole, "asked": asked, "here": "projects",
+        "page": page, "owners": known.owners(whole), "documents": [(id, document_name(id)) for id in whole.documents],
     }  # fmt: skip
     return render(request, "desk/projects.html", context)
