@@ -28,7 +28,7 @@ REGISTRY, REPORTS = "projects", "project_reports"
 UNDECIDED = "类别未定"
 # So many numbers are no list in a question any more.
 _MANY = 1000
-_AMOUNTS = ("total_investment", "annual_plan", "annual_done", "cumulative")
+AMOUNTS = ("total_investment", "annual_plan", "annual_done", "cumulative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Brief:
     owner: str
     kind: str
     amounts: tuple[Decimal | None, ...]
+    days_late: int
     marks: Mapping[str, str]
 
 
@@ -80,10 +81,11 @@ class ProjectGroup:
     def sums(self) -> dict[str, Decimal | None]:
         """Each amount of all together; what was not reported adds nothing, and where nothing was there is no sum."""
         given = [
-            [value for value in column if value is not None] for column in zip(*(one.amounts for one in self.briefs))
+            [value for value in column if value is not None]
+            for column in zip(*(one.amounts for one in self.briefs), strict=True)
         ]
-        totals = [sum(values, Decimal(0)) if values else None for values in given] or [None] * len(_AMOUNTS)
-        return dict(zip(_AMOUNTS, totals, strict=True))
+        totals = [sum(values, Decimal(0)) if values else None for values in given] or [None] * len(AMOUNTS)
+        return dict(zip(AMOUNTS, totals, strict=True))
 
     def with_mark(self, name: str, value: str = "1") -> int:
         """How many are late, listed and so on."""
@@ -136,12 +138,9 @@ def chosen(found: Projects, filters: Mapping[str, str]) -> Projects:
 
 def on_page(found: Projects, page: Sequence[Brief], actor: Actor, on: date) -> Projects:
     """The same with the lines of a page."""
-    shown = {one.pk for one in page}
-    rows = Record.objects.select_related("keeper").in_bulk(shown)
-    lines = {
-        one.record.pk: one
-        for one in _lines(queries.with_owners([rows[one.pk] for one in page if one.pk in rows]), actor, on)
-    }
+    rows = queries.with_owners(list(Record.objects.filter(pk__in=[one.pk for one in page])))
+    waited = {one.pk: one.days_late for one in page}
+    lines = {one.record.pk: one for one in _lines(rows, actor, on, waited)}
     groups = [
         replace(group, lines=[lines[one.pk] for one in group.briefs if one.pk in lines]) for group in found.groups
     ]
@@ -161,7 +160,10 @@ def _grouped(briefs: list[Brief]) -> Projects:
 def _briefs(actor: Actor, on: date) -> list[Brief]:
     rows = list(queries.visible(office().registries[REGISTRY], actor).order_by("pk"))
     names = organisation_names()
-    return sorted((_brief(line, names) for line in _lines(rows, actor, on)), key=lambda one: (*one.order, one.pk))
+    return sorted(
+        (_brief(line, names) for line in _lines(rows, actor, on, _waited_for(actor, on))),
+        key=lambda one: (*one.order, one.pk),
+    )
 
 
 def _brief(line: ProjectLine, names: Mapping[str, str]) -> Brief:
@@ -172,18 +174,19 @@ def _brief(line: ProjectLine, names: Mapping[str, str]) -> Brief:
     }  # fmt: skip
     return Brief(
         row.pk, (document, *_number(row)), f"{row.title}\n{names.get(row.owner_id, '')}".casefold(), row.owner_id, line.kind,
-        tuple(line.amounts[name] for name in _AMOUNTS), marks,
+        tuple(line.amounts[name] for name in AMOUNTS), line.days_late, marks,
     )  # fmt: skip
 
 
-def _lines(rows: Sequence[Record], actor: Actor, on: date) -> list[ProjectLine]:
-    last, waited = _last_reports(rows, actor), _waited_for(actor, on)
+def _lines(rows: Sequence[Record], actor: Actor, on: date, waited: Mapping[int, int]) -> list[ProjectLine]:
+    """`waited` says by how many days reports are late that are still waited for."""
+    last = _last_reports(rows, actor)
     return [_line(row, last.get(row.pk), max(_days_late(row, on), waited.get(row.pk, 0))) for row in rows]
 
 
 def _line(row: Record, report: Record | None, days_late: int) -> ProjectLine:
     told = report.data if report else {}
-    amounts = {name: _amount(told.get(name)) for name in _AMOUNTS}
+    amounts = {name: _amount(told.get(name)) for name in AMOUNTS}
     amounts["total_investment"] = _amount(row.data.get("total_investment"))
     kind = str(told.get("class") or row.data.get("class") or UNDECIDED)
     return ProjectLine(
@@ -298,9 +301,9 @@ def _waited_for(actor: Actor, on: date) -> dict[int, int]:
     """By how many days the reports are late that are still waited for, the latest of each project."""
     if REPORTS not in office().registries:
         return {}
-    rows = queries.visible(office().registries[REPORTS], actor).filter(turn="owner", due__lt=on)
+    reports = queries.visible(office().registries[REPORTS], actor).filter(turn="owner", due__lt=on)
     late: dict[int, int] = {}
-    for subject, due in rows.values_list("subject_id", "due"):
+    for subject, due in reports.values_list("subject_id", "due"):
         late[subject] = max(late.get(subject, 0), (on - due).days)
     return late
 

@@ -15,8 +15,11 @@ from django.template.context import Context
 from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from luoshi.model.investment import Pace
 from luoshi_web.desk.departments import Department
+from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Record
+from luoshi_web.desk.projects import AMOUNTS, ProjectLine
 from luoshi_web.desk.templatetags import desk
 
 register = template.Library()
@@ -120,6 +123,41 @@ def _department(one: Department, kept: str, counted: dict[str, str], warned: str
     )
     head = f'<th scope="row"><a href="{page}">{escape(one.organisation.short)}</a></th>'
     return f"<tr>{head}" + "".join(f'<td class="number">{cell}</td>' for cell in cells) + "</tr>\n"
+
+
+@register.simple_tag(takes_context=True)
+def project_rows(context: Context, lines: Iterable[ProjectLine]) -> SafeString:
+    """The lines of projects: what is the matter with each, and its money as last reported."""
+    return mark_safe("".join(_project(context, one) for one in lines))
+
+
+def _project(context: Context, one: ProjectLine) -> str:
+    row, data, say = one.record, one.record.data, desk.say
+    first, last = str(data.get("first_year") or ""), str(data.get("last_year") or "")
+    years = f"{first}—{last}" if last and last != first else first
+    marks = [desk.flags(context, row)]
+    if one.days_late:
+        marks.append(f'<span class="late">■ {say(context, "逾期{n}天", "{n} days late", n=one.days_late)}</span>')
+    marks += [f'<span class="late">▲ {escape(desk.matter(context, gate))}</span>' for gate in one.gates]
+    marks += [_pace(context, pace) for pace in one.behind]
+    number = f'<span class="quiet">{escape(str(data["seq"]))}</span> ' if data.get("seq") else ""
+    money = "".join(f'<td class="number">{escape(desk.money(one.amounts[name]))}</td>' for name in AMOUNTS)
+    state = escape(desk.state_of(context, row))
+    if one.library == "out":
+        state += f" <small>{say(context, '已出库：', 'left: ')}{escape(str(data.get('library_exit') or ''))}</small>"
+    return (
+        f'<tr><th scope="row">{number}<a href="{desk.record_address(row.pk)}">{escape(row.title)}</a>'
+        f" {' '.join(mark for mark in marks if mark)}</th><td>{escape(row.owner.short)}</td>"
+        f'<td class="nowrap">{escape(years) or "—"}</td>{money}'
+        f'<td class="nowrap">{escape(desk.period(context, one.period)) or "—"}</td><td>{state}</td></tr>\n'
+    )
+
+
+def _pace(context: Context, pace: Pace) -> str:
+    lamp, title = LIGHTS[pace.shade], desk.say(context, pace.rule.title, pace.rule.title_en)
+    behind = desk.say(context, "落后{n}个百分点", " {n} points behind", n=pace.points_behind)
+    why = escape(desk.say(context, pace.because.zh, pace.because.en))
+    return f'<span class="pace"><span class="light {lamp.name}" title="{why}">{lamp.sign} {escape(title + behind)}</span></span>'
 
 
 @register.simple_tag(takes_context=True)
