@@ -29,6 +29,7 @@ from luoshi_web.desk import lit, live, overview, queries
 from luoshi_web.desk.listing import Column, Filter, Table
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.desk.targets import word
 from luoshi_web.packs import office
 
@@ -73,8 +74,12 @@ class Line:
 
 def lines(found: Built, actor: Actor, on: date) -> list[Line]:
     """The cities, with what is open in each as far as somebody may see it."""
-    counts = open_items(actor, on)
+    counts = _open_items(actor, on)
     return [Line(row, *counts.get(row.place, (0, 0))) for row in found.cities.values()]
+
+
+def _open_items(actor: Actor, on: date) -> Mapping[str, tuple[int, int]]:
+    return remembered(("open", on, actor.person.memberships), lambda: open_items(actor, on))
 
 
 def open_items(actor: Actor, on: date) -> Mapping[str, tuple[int, int]]:
@@ -180,7 +185,7 @@ def city(found: Built, row: CityRow, actor: Actor, on: date) -> City:
     # A project that is a record already is not told of twice.
     kept = {one.title for one in rows if one.registry == "projects"}
     named = [one for one in named if not (one.is_project and one.title in kept)]
-    line = Line(row, *open_items(actor, on).get(row.place, (0, 0)))
+    line = Line(row, *_open_items(actor, on).get(row.place, (0, 0)))
     return City(
         line, [_standing(one, found) for one in row.followed],
         [_result(scheme, place) for scheme, place in row.assessed], [_figure(one, found) for one in row.profile.measured],
@@ -198,9 +203,9 @@ def of_place(actor: Actor, code: str, on: date) -> dict[str, tuple[list[Record],
     for id in (*live.PROMISES, "warnings"):
         if registry := office().registries.get(id):
             seen = queries.visible(registry, actor)
-            rows = seen.filter(
-                Q(owner__in=own) | Q(pk__in=queries.with_value(seen, registry, "place", code).values("pk"))
-            )
+            # As a list: a question within the question would be asked of each record.
+            about = list(queries.with_value(seen, registry, "place", code).values_list("pk", flat=True))
+            rows = seen.filter(Q(owner__in=own) | Q(pk__in=about))
             first, number = overview.first_and_number(rows.order_by(F("due").asc(nulls_last=True), "pk"), _MOST)
             found[id] = (lit.lit(first, on), number)
     return found

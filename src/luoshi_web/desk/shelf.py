@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from luoshi.publish.page_documents import KINDS, DocumentPage, ItemKind
 from luoshi_web import documents
 from luoshi_web.built import built
-from luoshi_web.desk import queries
+from luoshi_web.desk import columns, queries
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import office
 from luoshi_web.taking_in import REGISTRIES, printed
 
@@ -55,8 +56,9 @@ class Line:
 
 def lines(actor: Actor, today: date) -> list[Line]:
     """All documents that somebody may see: those received here first, the latest first, then those of the pack."""
-    far = _far(actor, today)
-    return [*_received(actor, far), *_of_the_pack(far)]
+    key = ("documents", today, actor.person.memberships, id(built()))
+    far = remembered(("far", *key), lambda: _far(actor, today))
+    return remembered(key, lambda: [*_received(actor, far), *_of_the_pack(far)])
 
 
 def _of_the_pack(far: Mapping[str, Far]) -> Iterator[Line]:
@@ -148,7 +150,9 @@ def _far(actor: Actor, today: date, only: Q | None = None) -> dict[str, Far]:
         return {}
     found: dict[str, Far] = {}
     for name in REGISTRIES.values():
-        rows = _visible(name, actor).filter(only or Q()).annotate(of=KeyTextTransform("document", "data"))
+        # In the words of the index of this registry's documents, which holds all that is counted.
+        rows = _visible(name, actor).filter(only or Q()).annotate(of=columns.Kept("document"))
+        rows = rows.filter(columns.of(office().registries[name])) if name in office().registries else rows
         late = Count("pk", filter=Q(due__lt=today, turn="owner"))
         counted = rows.values("of").annotate(
             n=Count("pk"), assigned=Count("pk", filter=~Q(state="established")), late=late
@@ -167,13 +171,11 @@ def _far(actor: Actor, today: date, only: Q | None = None) -> dict[str, Far]:
 
 def _reported(actor: Actor, only: Q | None) -> Iterator[tuple[str, int]]:
     """How many of a document's records somebody has reported on."""
-    for name in _of_reports():
-        rows = _visible(name, actor).filter(data__has_key=_HANDED_IN, subject__isnull=False)
-        if only is not None:
-            rows = rows.filter(subject__in=Record.objects.filter(only))
-        of = rows.annotate(of=KeyTextTransform("document", "subject__data")).values("of")
-        for one in of.annotate(n=Count("subject", distinct=True)).order_by():
-            yield one["of"] or "", one["n"]
+    reports = queries.visible_in([office().registries[id] for id in _of_reports()], actor)
+    told = reports.filter(subject=OuterRef("pk"), data__has_key=_HANDED_IN)
+    rows = Record.objects.filter(only or Q(), registry__in=REGISTRIES.values()).filter(Exists(told.order_by()))
+    of = rows.order_by().annotate(of=columns.Kept("document")).values_list("of")
+    yield from ((id or "", number) for id, number in of.annotate(n=Count("pk")))
 
 
 def _of_reports() -> Iterable[str]:
@@ -181,8 +183,6 @@ def _of_reports() -> Iterable[str]:
 
 
 def _visible(registry: str, actor: Actor) -> QuerySet[Record]:
-    """The records of a registry that somebody may see, each once."""
+    """The records of a registry that somebody may see."""
     known = office().registries.get(registry)
-    if known is None:
-        return Record.objects.none()
-    return Record.objects.filter(pk__in=queries.visible(known, actor).values("pk"))
+    return Record.objects.none() if known is None else queries.visible(known, actor)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,7 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
     found = shelf.lines(who, clock.now().date())
     totals = [sum(line.counts[at] for line in found) for at in range(len(shelf.READ))]
     shown = {
-        "lines": found,
+        "lines": Paginator(found, queries.PAGE).get_page(request.GET.get("page")),
+        "number": len(found),
         "totals": totals,
         "waiting": sum(one.open for one in found),
         "may_receive": may_receive(who),
