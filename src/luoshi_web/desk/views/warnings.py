@@ -25,6 +25,8 @@ from luoshi_web.desk.views import ask
 from luoshi_web.desk.warnings import TABLE, Line, kept, line_of, lines, owners, visible
 from luoshi_web.packs import office
 
+# How many of the warnings that people work on are shown; the registry has all.
+_SHOWN = 50
 _DUE = Field("due", "时限", "Due", "date")
 
 
@@ -41,7 +43,7 @@ def warnings(request: HttpRequest) -> HttpResponse:
         "found": listing.listing(TABLE, rows, request.GET.dict(), language), "build": found.build if found else None,
         "counts": [(next(line for line in rows if line.alert.level == level), counted[level])
                    for level in reversed(LEVELS) if counted[level]],
-        "all": len(rows), "without": sum(not line.one.points for line in rows), "registered": registered,
+        "all": len(rows), "without": sum(not line.one.points for line in rows), "registered": registered[:_SHOWN], "number": len(registered),
         "liftable": sum(one.may_be_lifted for one in registered), "ended": visible(who).filter(turn="").count(),
         "may_raise": _may_raise(who),
     }  # fmt: skip
