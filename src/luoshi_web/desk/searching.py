@@ -11,11 +11,13 @@ from django.db.models import BooleanField, Case, F, Func, Q, Value, When
 from django.urls import NoReverseMatch, reverse
 
 from luoshi.findable import KINDS, counted, entries
+from luoshi.model.registry import Registry
 from luoshi.packs import mechanisms
 from luoshi.search import Entry, Found, Index, least_of, marked, pairs_of, words_of
 from luoshi_web.built import Built
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.overview import of_reports
 from luoshi_web.desk.people import Actor
 from luoshi_web.packs import Office, office
 
@@ -104,20 +106,37 @@ def _answer(
 
 def records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title, key, organisation or last decision every word stands, by their
-    numbers, the newest first."""
-    rows = queries.visible_in(office().registries.values(), actor)
+    numbers, the newest first.
+
+    A report has the title of what it reports on and is found there; by itself it is found by what was said of it.
+    """
     words = _words(asked)
+    if not words:
+        return []
+    every, said = Q(), set[int]()
     for word in words:
         named = list(Organisation.objects.filter(short__icontains=word).values_list("pk", flat=True))
         # The last decision is asked of those alone that have one, which an index knows.
-        said = Record.objects.filter(_HAS_SAID, said__icontains=word).order_by().values("pk")
-        rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named) | Q(pk__in=said))
-    return sorted(rows.order_by(*_IN_INDEX).values_list("pk", flat=True), reverse=True) if words else []
+        decided = list(Record.objects.filter(_HAS_SAID, said__icontains=word).values_list("pk", flat=True))
+        every &= Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named) | Q(pk__in=decided)
+        said.update(decided)
+    found = list(
+        queries.visible_in(_with_titles(), actor).filter(every).order_by(*_IN_INDEX).values_list("pk", flat=True)
+    )
+    if said:
+        found += queries.visible_in(of_reports(), actor).filter(every, pk__in=said).values_list("pk", flat=True)
+    return sorted(found, reverse=True)
+
+
+def _with_titles() -> list[Registry]:
+    """The registries whose records have titles of their own."""
+    reports = {one.id for one in of_reports()}
+    return [one for one in office().registries.values() if one.id not in reports]
 
 
 def near_records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title most pairs of characters of each word stand, those with most first."""
-    rows, has = queries.visible_in(office().registries.values(), actor), Value(0)
+    rows, has = queries.visible_in(_with_titles(), actor), Value(0)
     words = _words(asked)
     for number, word in enumerate(words):
         pairs = pairs_of([word])

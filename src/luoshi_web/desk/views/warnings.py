@@ -43,7 +43,8 @@ def warnings(request: HttpRequest) -> HttpResponse:
         "found": listing.listing(TABLE, rows, request.GET.dict(), language), "build": found.build if found else None,
         "counts": [(next(line for line in rows if line.alert.level == level), counted[level])
                    for level in reversed(LEVELS) if counted[level]],
-        "all": len(rows), "without": sum(not line.one.points for line in rows), "registered": registered[:_SHOWN], "number": len(registered),
+        "all": len(rows), "without": sum(not line.one.points for line in rows),
+        "registered": registered[:_SHOWN], "number": len(registered),
         "liftable": sum(one.may_be_lifted for one in registered), "ended": visible(who).filter(turn="").count(),
         "may_raise": _may_raise(who),
     }  # fmt: skip
