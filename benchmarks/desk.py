@@ -43,10 +43,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--record", action="store_true", help="append the result to benchmarks/history.jsonl")
     options.add_argument("--quick", action="store_true", help="a twentieth of everything, and few rounds")
+    options.add_argument("--rounds", type=int, default=0, help="ask each page so often (40, or 5 with --quick)")
     options.add_argument("--only", default="", help="ask only the pages whose line contains this")
     options.add_argument("--command", choices=("tick", "verify"), help="only run that, and print seconds and peak MB")
     given = options.parse_args()
     times, rounds = (0.05, 5) if given.quick else (1.0, 40)
+    rounds = given.rounds or rounds
     folder = Path(os.environ.get("LUOSHI_BENCH", "workspace/bench")) / ("quick" if given.quick else "whole")
     os.environ["LUOSHI_TODAY"] = TODAY.isoformat()
     ready(str(folder), "jilin")

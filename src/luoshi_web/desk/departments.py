@@ -114,21 +114,22 @@ class Work:
     total: int
 
 
-def leads(question: Question, organisation: str, most: int = 40) -> list[Work]:
-    """What an organisation answers for, what is due first first."""
-    return _work(question, Q(owner=organisation), most)
+def leads_and_shares(question: Question, organisation: str, most: int = 20) -> tuple[list[Work], list[Work]]:
+    """What an organisation answers for, and what it takes part in: of each registry what is due first."""
+    chosen = (Q(owner=organisation), queries.shared_by(organisation))
+    found = [[(one, *_first(question, one, of, most)) for one in overview.of_items()] for of in chosen]
+    shown = {pk for part in found for _, first, _ in part for pk in first}
+    rows = queries.with_owners(question.then(Record.objects.filter(pk__in=shown)))
+    known = {row.pk: row for row in lit.lit(rows, question.on, question.as_of)}
+    leads, shares = (
+        [Work(registry, [known[pk] for pk in first], number) for registry, first, number in part if number]
+        for part in found
+    )
+    return leads, shares
 
 
-def shares(question: Question, organisation: str, most: int = 40) -> list[Work]:
-    """What an organisation takes part in, what is due first first."""
-    return _work(question, queries.shared_by(organisation), most)
-
-
-def _work(question: Question, chosen: Q, most: int) -> list[Work]:
-    found = []
-    for registry in overview.of_items():
-        rows = queries.visible(registry, question.actor).filter(chosen).order_by(F("due").asc(nulls_last=True), "pk")
-        first, number = overview.first_and_number(question.then(rows) if question.as_of else rows, most)
-        if number:
-            found.append(Work(registry, lit.lit(first, question.on, question.as_of), number))
-    return found
+def _first(question: Question, registry: Registry, chosen: Q, most: int) -> tuple[list[int], int]:
+    """The first few records of a registry by their numbers, and how many there are."""
+    rows = queries.visible(registry, question.actor).filter(chosen).order_by(F("due").asc(nulls_last=True), "pk")
+    pks = [row.pk for row in question.then(rows)] if question.as_of else list(rows.values_list("pk", flat=True))
+    return pks[:most], len(pks)

@@ -24,6 +24,7 @@ from luoshi.model.workflow import State
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.overview import Question
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.desk.shown import organisation_names
 from luoshi_web.packs import WORKING_DAYS, office
 
@@ -51,7 +52,11 @@ class Entry:
 
 
 def entries(question: Question, first: date, last: date) -> list[Entry]:
-    """What falls on the days from the first to the last, in their order."""
+    """What falls on the days from the first to the last, in their order; counted once until something happens."""
+    return remembered(("diary", question.key, first, last), lambda: _entries(question, first, last))
+
+
+def _entries(question: Question, first: date, last: date) -> list[Entry]:
     found = [*_of_cycles(question, first, last), *_of_records(question, first, last)]
     return sorted(found, key=lambda one: (one.day, one.sort != "due", one.sort, one.zh))
 

@@ -12,12 +12,11 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
-from luoshi_web.desk import sheets
+from luoshi_web.desk import queries, sheets
 
-PAGE = 200
 Row = TypeVar("Row")
 KINDS = ("xlsx", "csv", "json")
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -98,7 +97,7 @@ def listing(table: Table[Row], rows: Sequence[Row], asked: Mapping[str, str], la
     found = [row for row in rows if _fits(table, row, filters, words)]
     ordered = _sorted(table, found, sort)
     number = asked.get("page", "1")
-    page = Paginator(ordered, PAGE).get_page(int(number) if number.isdigit() and len(number) < 7 else 1)
+    page = queries.paginator(ordered).get_page(int(number) if number.isdigit() and len(number) < 7 else 1)
     kept = {**filters, "q": words, "sort": sort}
     query = "&".join(f"{key}={quote(value)}" for key, value in kept.items() if value)
     choices = [(one, _choices(one, rows, language)) for one in table.filters]

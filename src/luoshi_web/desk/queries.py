@@ -10,6 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
@@ -173,6 +174,11 @@ def found(registry: Registry, actor: Actor, what: Asked, on: date) -> QuerySet[R
         named = Organisation.objects.filter(short__icontains=word).order_by()
         rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named.values("pk")))
     return _sorted(registry, rows, what.sort)
+
+
+def paginator(rows: Any) -> Paginator[Any]:  # Any: whatever a paginator takes
+    """Rows in pages: as many as `PAGE` are one page, and more are pages of half as many, for they are read one after another."""
+    return Paginator(rows, PAGE // 2, orphans=PAGE // 2)
 
 
 class Rows:

@@ -119,7 +119,7 @@ def records(asked: str, actor: Actor) -> list[int]:
         # The last decision is asked of those alone that have one, which an index knows.
         decided = list(Record.objects.filter(_HAS_SAID, said__icontains=word).values_list("pk", flat=True))
         every &= Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named) | Q(pk__in=decided)
-        said.update(decided)
+        said |= set(decided)
     found = list(
         queries.visible_in(_with_titles(), actor).filter(every).order_by(*_IN_INDEX).values_list("pk", flat=True)
     )

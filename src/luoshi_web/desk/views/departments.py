@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, render
 
 from luoshi_web.desk import departments, lit, overview, sheets
 from luoshi_web.desk.models import Organisation
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.overview import kept, question
 from luoshi_web.desk.views.registries import sheets_type
 
 _LEVELS = ("省", "市", "县")
-_REPORTS = 40
+_REPORTS = 20
 
 
 @ask.handled
@@ -57,11 +58,12 @@ def department(request: HttpRequest, id: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=id)
     found = replace(_question(request), owner=id)
     own = found.oversees or id in found.own
+    leads, shares = departments.leads_and_shares(found, id)
     reports = overview.rows_of("owed", found)[:_REPORTS] if own and found.period else []
     shown = {
         "question": found, "as_of": found.as_of, "today": found.on, "organisation": organisation, "kept": kept(found),
-        "own": own, "n": overview.numbers(found) if own and found.period else {},
-        "leads": departments.leads(found, id), "shares": departments.shares(found, id),
+        "own": own, "n": remembered(("numbers", found.key), lambda: overview.numbers(found)) if own and found.period else {},
+        "leads": leads, "shares": shares,
         "reports": lit.lit(reports, found.on, found.as_of), "here": "departments", "periods": overview.periods(found.actor),
     }  # fmt: skip
     return render(request, "desk/department.html", shown)

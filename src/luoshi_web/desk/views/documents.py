@@ -7,7 +7,6 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = shelf.lines(who, clock.now().date())
     totals = [sum(line.counts[at] for line in found) for at in range(len(shelf.READ))]
     shown = {
-        "lines": Paginator(found, queries.PAGE).get_page(request.GET.get("page")),
+        "lines": queries.paginator(found).get_page(request.GET.get("page")),
         "number": len(found),
         "totals": totals,
         "waiting": sum(one.open for one in found),

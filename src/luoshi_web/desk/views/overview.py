@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 
@@ -48,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def rows(request: HttpRequest, count: str) -> HttpResponse:
     """The rows that one number of the overview counts."""
     found, counted = _asked(request, count)
-    page = Paginator(overview.rows_of(count, found), queries.PAGE).get_page(request.GET.get("page", "1"))
+    page = queries.paginator(overview.rows_of(count, found)).get_page(request.GET.get("page", "1"))
     page.object_list = lit.lit(page.object_list, found.on, found.as_of)
     organisation = Organisation.objects.filter(pk=found.owner).first() if found.owner else None
     shown = {

@@ -7,7 +7,6 @@ import secrets
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -144,7 +143,7 @@ def _index(
         users = users.filter(
             Q(username__icontains=word) | Q(name__icontains=word) | Q(memberships__organisation__short__icontains=word)
         ).distinct()
-    page = Paginator(users, queries.PAGE).get_page(request.GET.get("page"))
+    page = queries.paginator(users).get_page(request.GET.get("page"))
     context = {"page": page, "words": words, "problem": error.problem if error else None, "typed": typed or {}}
     return render(request, "desk/people.html", context, status=status)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,9 +25,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     whole = known.projects(who, on)
     found = known.chosen(whole, asked) if asked else whole
     # In the order of the table: a page may begin in the middle of a class.
-    page = Paginator([one for group in found.groups for one in group.briefs], queries.PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = queries.paginator([one for group in found.groups for one in group.briefs]).get_page(request.GET.get("page"))
     context = {
         "pace_rules": office().paces, "registry": office().registries[known.REGISTRY],
         "found": known.on_page(found, page.object_list, who, on), "whole": whole, "asked": asked, "here": "projects",

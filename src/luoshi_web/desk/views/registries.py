@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -44,7 +43,7 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     asked, as_of = queries.asked(registry, request.GET.dict(), who), _as_of(request, who)
     on = as_of or clock.now().date()
     rows, late = _counted(registry, who, asked, as_of)
-    page = Paginator(rows, queries.PAGE).get_page(asked.page)
+    page = queries.paginator(rows).get_page(asked.page)
     page.object_list = lit.lit(page.object_list, on, as_of)
     flow = office().workflows[id]
     states = {state.id: state for state in flow.states}
