@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import office
 
 # The registries whose records say what was promised, each with the address of the commitment in `commitment`.
@@ -74,10 +75,13 @@ def beside(actor: Actor, commitments: Iterable[str]) -> tuple[list[Record], int]
     registry = office().registries.get("targets")
     if registry is None:
         return [], 0
-    known = queries.visible(registry, actor).filter(key__in=list(commitments))
-    rows = queries.visible(registry, actor).exclude(pk__in=known.values("pk"))
-    found = list(rows.prefetch_related("owner").order_by("-pk")[:_MOST])
-    return found[::-1], len(found) if len(found) < _MOST else rows.count()
+    known = frozenset(commitments)
+    seen = queries.visible(registry, actor).order_by("-pk")
+    pks = remembered(
+        ("beside", actor.person.memberships, known),
+        lambda: [pk for pk, key in seen.values_list("pk", "key") if key not in known],
+    )
+    return queries.with_owners(list(Record.objects.filter(pk__in=pks[:_MOST]).order_by("pk"))), len(pks)
 
 
 def _reports(row: Record, actor: Actor) -> list[Record]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Case, F, Func, Q, Value, When
+from django.db.models import BooleanField, F, Func
 from django.urls import NoReverseMatch, reverse
 
 from luoshi.findable import KINDS, counted, entries
@@ -19,6 +19,7 @@ from luoshi_web.desk import queries
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.overview import of_reports
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import Office, office
 
 FIRST, PAGE = 5, 50
@@ -106,26 +107,43 @@ def _answer(
 
 def records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title, key, organisation or last decision every word stands, by their
-    numbers, the newest first.
+    numbers, the newest first. The texts are read once until something happens.
 
     A report has the title of what it reports on and is found there; by itself it is found by what was said of it.
     """
     words = _words(asked)
     if not words:
         return []
-    every, said = Q(), set[int]()
-    for word in words:
-        named = list(Organisation.objects.filter(short__icontains=word).values_list("pk", flat=True))
-        # The last decision is asked of those alone that have one, which an index knows.
-        decided = list(Record.objects.filter(_HAS_SAID, said__icontains=word).values_list("pk", flat=True))
-        every &= Q(title__icontains=word) | Q(key__icontains=word) | Q(owner__in=named) | Q(pk__in=decided)
-        said |= set(decided)
-    found = list(
-        queries.visible_in(_with_titles(), actor).filter(every).order_by(*_IN_INDEX).values_list("pk", flat=True)
+    texts, said = remembered("texts", _texts)
+    found = [pk for pk, text in texts if all(word in text for word in words)]
+    of_report = [
+        pk for pk, text, told in said if all(word in text for word in words) and any(word in told for word in words)
+    ]
+    return sorted([*_seen(_with_titles(), found, actor), *_seen(of_reports(), of_report, actor)], reverse=True)
+
+
+def _seen(registries: Sequence[Registry], found: Sequence[int], actor: Actor) -> list[int]:
+    """Those of some records that somebody may see."""
+    rows = queries.visible_in(registries, actor).filter(pk__in=found).order_by()
+    return list(rows.values_list("pk", flat=True)) if found else []
+
+
+def _texts() -> tuple[list[tuple[int, str]], list[tuple[int, str, str]]]:
+    """What is searched of each record by its number; of reports, of those alone of which something was said, with that."""
+    names = dict(Organisation.objects.order_by().values_list("pk", "short"))
+    columns = ("pk", "title", "key", "owner", "said")
+    own = Record.objects.filter(registry__in=[one.id for one in _with_titles()]).order_by()
+    reports = Record.objects.filter(_HAS_SAID, registry__in=[one.id for one in of_reports()]).order_by()
+    return (
+        [
+            (pk, f"{title}\n{key}\n{names[owner]}\n{said}".casefold())
+            for pk, title, key, owner, said in own.values_list(*columns)
+        ],
+        [
+            (pk, f"{title}\n{key}\n{names[owner]}\n{said}".casefold(), said.casefold())
+            for pk, title, key, owner, said in reports.values_list(*columns)
+        ],
     )
-    if said:
-        found += queries.visible_in(of_reports(), actor).filter(every, pk__in=said).values_list("pk", flat=True)
-    return sorted(found, reverse=True)
 
 
 def _with_titles() -> list[Registry]:
@@ -136,25 +154,22 @@ def _with_titles() -> list[Registry]:
 
 def near_records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title most pairs of characters of each word stand, those with most first."""
-    rows, has = queries.visible_in(_with_titles(), actor), Value(0)
-    words = _words(asked)
-    for number, word in enumerate(words):
-        pairs = pairs_of([word])
-        of_word = sum((Case(When(title__icontains=pair, then=1), default=0) for pair in pairs), Value(0))
-        rows = rows.annotate(**{f"near{number}": of_word}).filter(**{f"near{number}__gte": least_of(pairs)})
-        has = has + F(f"near{number}")
-    if not words:
+    pairs = [pairs_of([word]) for word in _words(asked)]
+    if not pairs:
         return []
-    found = rows.annotate(near=has).order_by(*_IN_INDEX).values_list("near", "pk")
-    return [pk for _, pk in sorted(found, reverse=True)]
+    has: dict[int, int] = {}
+    for pk, text in remembered("texts", _texts)[0]:
+        title = text.partition("\n")[0]
+        counts = [sum(pair in title for pair in of_word) for of_word in pairs]
+        if all(count >= least_of(of_word) for count, of_word in zip(counts, pairs, strict=True)):
+            has[pk] = sum(counts)
+    return sorted(_seen(_with_titles(), list(has), actor), key=lambda pk: (has[pk], pk), reverse=True)
 
 
 def _words(asked: str) -> list[str]:
-    return [word.replace("\x00", "") for word in asked.split()[:8]]
+    return [word.casefold() for word in asked.split()[:8]]
 
 
-# The order of the index of titles, which holds all that is asked, so that no record is read to see whether it fits.
-_IN_INDEX = ("registry", "title")
 # In the words of the index `said_something`.
 _HAS_SAID = Func(F("said"), template="NOT (%(expressions)s = '')", output_field=BooleanField())
 
