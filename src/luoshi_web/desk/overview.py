@@ -24,7 +24,6 @@ from luoshi_web.packs import office
 
 # How many days ahead something is said to fall due.
 SOON = 14
-_AT_ONCE = 500
 
 
 # ------------------------------------------------------------------ whose, which period, which day

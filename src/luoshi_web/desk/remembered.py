@@ -15,12 +15,12 @@ from typing import TypeVar
 from django.db import connection
 
 from luoshi_web.desk.models import Derived, Event
-from luoshi_web.packs import office
+from luoshi_web.packs import Office, office
 
 Value = TypeVar("Value")
 _MOST = 128
 _lock = threading.Lock()
-_kept: OrderedDict[Hashable, object] = OrderedDict()
+_kept: OrderedDict[Hashable, tuple[Office, object]] = OrderedDict()
 
 
 def remembered(key: Hashable, count: Callable[[], Value]) -> Value:
@@ -33,10 +33,11 @@ def remembered(key: Hashable, count: Callable[[], Value]) -> Value:
     with _lock:
         if whole in _kept:
             _kept.move_to_end(whole)
-            return _kept[whole]  # type: ignore[return-value]
+            return _kept[whole][1]  # type: ignore[return-value]
     found = count()
     with _lock:
-        _kept[whole] = found
+        # With the pack itself, so that no later one gets its place in memory while this is kept.
+        _kept[whole] = (office(), found)
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
     return found

@@ -56,7 +56,8 @@ class Line:
 
 def lines(actor: Actor, today: date) -> list[Line]:
     """All documents that somebody may see: those received here first, the latest first, then those of the pack."""
-    key = ("documents", today, actor.person.memberships, id(built()))
+    found = built()
+    key = ("documents", today, actor.person.memberships, found.build.digest if found else "")
     far = remembered(("far", *key), lambda: _far(actor, today))
     return remembered(key, lambda: [*_received(actor, far), *_of_the_pack(far)])
 
