@@ -392,6 +392,15 @@ def test_what_one_may_not_see_is_not_near_either(office: Office) -> None:
     assert "台账条目" not in text(office.client().get("/search/", kind)).split("没有找到")[0]
 
 
+def test_a_record_of_others_alone_is_near_to_them_alone(office: Office) -> None:
+    row = office.duty(SONGYUAN)
+    # Plots are seen by those concerned, not by everybody.
+    Record.objects.filter(pk=row.pk).update(registry="contaminated_plots", state="listed")
+    kind = {"q": "电力通道前期", "kind": "record"}
+    assert "台账条目 1" in text(office.client("songyuan").get("/search/", kind))
+    assert "台账条目 1" not in text(office.client("jilin_city").get("/search/", kind))
+
+
 def test_nothing_found_says_what_can_be_searched(office: Office) -> None:
     page = found(office, "energy", "没有这样的词语")
     assert "没有找到“没有这样的词语”" in page
