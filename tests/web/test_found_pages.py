@@ -35,7 +35,7 @@ from luoshi_web import built, packs
 from luoshi_web.desk import actions, city_map
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.actions.warnings import Response, key_of
-from luoshi_web.desk.models import Record
+from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.targets_in_brief import in_brief
 
 pytestmark = pytest.mark.django_db
@@ -348,6 +348,23 @@ def test_a_record_is_found_by_who_may_see_it(office: Office) -> None:
     kind = {"q": "核准批复", "kind": "record"}
     assert "台账条目 1" in text(office.client("songyuan").get("/search/", kind))
     assert "台账条目 1" not in text(office.client("jilin_city").get("/search/", kind))
+
+
+def test_what_happened_since_the_last_search_is_found_and_what_was_replaced_is_not(office: Office) -> None:
+    def searched(asked: str) -> bool:
+        return "台账条目 1" in text(office.client("songyuan").get("/search/", {"q": asked, "kind": "record"}))
+
+    assert not searched("核准批复")
+    row = office.report(SONGYUAN)
+    assert searched("电力外送")
+    office.move(row, "submit", "songyuan", {"stage": "推进中", "progress": "演示"})
+    office.move(row, "return", "reviewer", note="请附线路核准批复")
+    assert searched("核准批复")
+    assert searched("核准 批復")
+    office.move(row, "submit", "songyuan", {"stage": "推进中", "progress": "演示"})
+    assert not searched("核准批复")
+    Organisation.objects.filter(pk=SONGYUAN).update(short="江城市")
+    assert searched("江城市 电力外送")
 
 
 def test_a_visitor_searches_documents_and_no_targets(office: Office, client: Client) -> None:

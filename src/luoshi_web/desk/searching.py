@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, F, Func
 from django.urls import NoReverseMatch, reverse
 
 from luoshi.findable import KINDS, counted, entries
 from luoshi.model.registry import Registry
 from luoshi.packs import mechanisms
-from luoshi.search import Entry, Found, Index, least_of, marked, pairs_of, words_of
+from luoshi.search import Entry, Found, Index, marked, pairs_of, words_of
 from luoshi_web.built import Built
-from luoshi_web.desk import queries
+from luoshi_web.desk import queries, texts
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.overview import of_reports
 from luoshi_web.desk.people import Actor
-from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import Office, office
 
 FIRST, PAGE = 5, 50
@@ -107,18 +105,18 @@ def _answer(
 
 def records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title, key, organisation or last decision every word stands, by their
-    numbers, the newest first. The texts are read once until something happens.
+    numbers, the newest first.
 
     A report has the title of what it reports on and is found there; by itself it is found by what was said of it.
     """
-    words = _words(asked)
+    words = words_of(asked)
     if not words:
         return []
-    texts, said = remembered("texts", _texts)
-    found = [pk for pk, text in texts if all(word in text for word in words)]
-    of_report = [
-        pk for pk, text, told in said if all(word in text for word in words) and any(word in told for word in words)
-    ]
+    here = texts.known()
+    own, reports = list(here.own), list(here.reports)
+    found = [own[number] for number in here.texts.having_all(words)]
+    told = {number for word in words for number in here.said.having(word)}
+    of_report = [reports[number] for number in here.told.having_all(words) if number in told]
     return sorted([*_seen(_with_titles(), found, actor), *_seen(of_reports(), of_report, actor)], reverse=True)
 
 
@@ -126,24 +124,6 @@ def _seen(registries: Sequence[Registry], found: Sequence[int], actor: Actor) ->
     """Those of some records that somebody may see."""
     rows = queries.visible_in(registries, actor).filter(pk__in=found).order_by()
     return list(rows.values_list("pk", flat=True)) if found else []
-
-
-def _texts() -> tuple[list[tuple[int, str]], list[tuple[int, str, str]]]:
-    """What is searched of each record by its number; of reports, of those alone of which something was said, with that."""
-    names = dict(Organisation.objects.order_by().values_list("pk", "short"))
-    columns = ("pk", "title", "key", "owner", "said")
-    own = Record.objects.filter(registry__in=[one.id for one in _with_titles()]).order_by()
-    reports = Record.objects.filter(_HAS_SAID, registry__in=[one.id for one in of_reports()]).order_by()
-    return (
-        [
-            (pk, f"{title}\n{key}\n{names[owner]}\n{said}".casefold())
-            for pk, title, key, owner, said in own.values_list(*columns)
-        ],
-        [
-            (pk, f"{title}\n{key}\n{names[owner]}\n{said}".casefold(), said.casefold())
-            for pk, title, key, owner, said in reports.values_list(*columns)
-        ],
-    )
 
 
 def _with_titles() -> list[Registry]:
@@ -154,24 +134,13 @@ def _with_titles() -> list[Registry]:
 
 def near_records(asked: str, actor: Actor) -> list[int]:
     """The records that somebody may see in whose title most pairs of characters of each word stand, those with most first."""
-    pairs = [pairs_of([word]) for word in _words(asked)]
-    if not pairs:
+    words = words_of(asked)
+    if not words:
         return []
-    has: dict[int, int] = {}
-    for pk, text in remembered("texts", _texts)[0]:
-        title = text.partition("\n")[0]
-        counts = [sum(pair in title for pair in of_word) for of_word in pairs]
-        if all(count >= least_of(of_word) for count, of_word in zip(counts, pairs, strict=True)):
-            has[pk] = sum(counts)
+    here = texts.known()
+    own = list(here.own)
+    has = {own[number]: count for number, count in here.titles.near(words).items()}
     return sorted(_seen(_with_titles(), list(has), actor), key=lambda pk: (has[pk], pk), reverse=True)
-
-
-def _words(asked: str) -> list[str]:
-    return [word.casefold() for word in asked.split()[:8]]
-
-
-# In the words of the index `said_something`.
-_HAS_SAID = Func(F("said"), template="NOT (%(expressions)s = '')", output_field=BooleanField())
 
 
 class _Hits(Sequence[Hit]):
