@@ -25,7 +25,7 @@ from luoshi.publish.page_findings import file_of as file_of_target
 from luoshi.publish.target_rows import attained_words
 from luoshi.publish.trend import trend
 from luoshi_web.built import Built
-from luoshi_web.desk import lit, live, overview, queries
+from luoshi_web.desk import lit, live, queries
 from luoshi_web.desk.listing import Column, Filter, Table
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.people import Actor
@@ -198,16 +198,24 @@ def city(found: Built, row: CityRow, actor: Actor, on: date) -> City:
 def of_place(actor: Actor, code: str, on: date) -> dict[str, tuple[list[Record], int]]:
     """The duties, targets, projects and warnings that organisations of a place answer for, or that are about it: by registry
     those that are due first, each with its light, and how many there are."""
+    numbers = remembered(("place", code, actor.person.memberships), lambda: _of_place(actor, code))
+    known = Record.objects.in_bulk([pk for first, _ in numbers.values() for pk in first])
+    rows = {row.pk: row for row in lit.lit(queries.with_owners(list(known.values())), on)}
+    return {id: ([rows[pk] for pk in first if pk in rows], number) for id, (first, number) in numbers.items()}
+
+
+def _of_place(actor: Actor, code: str) -> dict[str, tuple[list[int], int]]:
+    """By registry, the numbers of the first records of a place, and how many there are."""
     own = list(Organisation.objects.filter(place=code).values_list("pk", flat=True))
-    found: dict[str, tuple[list[Record], int]] = {}
+    found: dict[str, tuple[list[int], int]] = {}
     for id in (*live.PROMISES, "warnings"):
         if registry := office().registries.get(id):
             seen = queries.visible(registry, actor)
             # As a list: a question within the question would be asked of each record.
             about = list(queries.with_value(seen, registry, "place", code).values_list("pk", flat=True))
-            rows = seen.filter(Q(owner__in=own) | Q(pk__in=about))
-            first, number = overview.first_and_number(rows.order_by(F("due").asc(nulls_last=True), "pk"), _MOST)
-            found[id] = (lit.lit(first, on), number)
+            rows = seen.filter(Q(owner__in=own) | Q(pk__in=about)).order_by(F("due").asc(nulls_last=True), "pk")
+            every = list(rows.values_list("pk", flat=True))
+            found[id] = (every[:_MOST], len(every))
     return found
 
 

@@ -25,6 +25,7 @@ from luoshi_web.desk.models import Notice, Organisation, Record, SavedView
 from luoshi_web.desk.nouns import candidate, history
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.desk.typed import whole
 from luoshi_web.packs import current, office
 
@@ -182,7 +183,8 @@ def paginator(rows: Any) -> Paginator[Any]:  # Any: whatever a paginator takes
 
 
 class Rows:
-    """The rows of a table, as a paginator asks for them: counted once, and only those of a page are read whole.
+    """The rows of a table, as a paginator asks for them: counted once until something happens, and only those of a page are
+    read whole.
 
     Which they are, and in which order, an index says; a record with all that stands in it is some hundred times as much.
     """
@@ -190,13 +192,19 @@ class Rows:
     def __init__(self, registry: Registry, actor: Actor, what: Asked, on: date) -> None:
         self._rows = found(registry, actor, what, on).select_related(None)
         late = _filter(registry, "late", "1", on)
+        # The order is asked with the words alone: where few have them, they are put in order here.
+        words = (what.words, what.sort) if what.words else ()
+        key = ("rows", registry.id, actor.person.memberships, tuple(sorted(what.filters.items())), words, on)
+        self.total, self.late, self._few = remembered(key, lambda: self._counted(late, what))
+
+    def _counted(self, late: Q, what: Asked) -> tuple[int, int, list[int] | None]:
+        """How many there are, how many of them are late, and, of few that have the words, which."""
         # Where few have the words, going through all in the order of the table would take longer than finding them.
-        self._few = _few(self._rows, late) if what.words and not what.sort else None
-        if self._few is not None:
-            self.total, self.late = len(self._few), sum(is_late for *_, is_late in self._few)
-            return
+        few = _few(self._rows, late) if what.words and not what.sort else None
+        if few is not None:
+            return len(few), sum(is_late for *_, is_late in few), [pk for _, _, pk, _ in few]
         counted = self._rows.order_by().aggregate(total=Count("pk"), late=Count("pk", filter=late))
-        self.total, self.late = int(counted["total"]), int(counted["late"])
+        return int(counted["total"]), int(counted["late"]), None
 
     def count(self) -> int:
         """How many there are."""
@@ -206,10 +214,7 @@ class Rows:
         return self.total
 
     def __getitem__(self, part: slice) -> list[Record]:
-        if self._few is not None:
-            chosen = [pk for _, _, pk, _ in self._few[part]]
-        else:
-            chosen = list(self._rows.values_list("pk", flat=True)[part])
+        chosen = self._few[part] if self._few is not None else list(self._rows.values_list("pk", flat=True)[part])
         rows = Record.objects.in_bulk(chosen)
         return with_owners([rows[pk] for pk in chosen if pk in rows])
 
