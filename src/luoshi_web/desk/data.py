@@ -60,7 +60,7 @@ def file_of(found: Built, id: str, kind: str) -> Path | None:
 
 def registries(actor: Actor) -> list[tuple[Registry, int]]:
     """The registries of which somebody may see a record, with how many."""
-    counted = [(one, queries.visible(one, actor).count()) for one in office().registries.values()]
+    counted = [(one, queries.number_of(one, actor)) for one in office().registries.values()]
     return [(one, count) for one, count in counted if count]
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from luoshi.compile.review import places_of
 from luoshi.model.pack import Mechanism, MechanismQuote
-from luoshi.model.registry import Registry
 from luoshi.packs import mechanisms
 from luoshi.publish.page_cities import protection_file
 from luoshi.publish.page_evaluation import file_of
@@ -23,7 +22,6 @@ from luoshi_web.built import Built, built
 from luoshi_web.desk import queries
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
-from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import office
 
 
@@ -167,7 +165,7 @@ class _Live:
         if registry is None:
             return Service(kind, (id, id))
         is_open = self._actor.user is not None or bool(registry.public_states)
-        number = self._number(registry) if is_open else None
+        number = queries.number_of(registry, self._actor) if is_open else None
         address = reverse("registry", args=[id]) if is_open else ""
         return Service(kind, (registry.title, registry.title_en), address, _records(number), self._last([id]))
 
@@ -175,13 +173,8 @@ class _Live:
         used = [one for one in office().registries.values() if one.workflow == id]
         titles = (office().workflows[used[0].id].title, office().workflows[used[0].id].title_en) if used else (id, id)
         signed_in = self._actor.user is not None
-        number = sum(map(self._number, used)) if signed_in else None
+        number = sum(queries.number_of(one, self._actor) for one in used) if signed_in else None
         return Service(("流程", "workflow"), titles, "", _records(number), self._last([one.id for one in used]))
-
-    def _number(self, registry: Registry) -> int:
-        """How many records of a registry one may see."""
-        seen = queries.visible(registry, self._actor)
-        return remembered(("number", registry.id, self._actor.person.memberships), seen.count)
 
     def _last(self, registries: list[str]) -> datetime | None:
         """When anything last happened in them; for whoever is signed in."""

@@ -87,6 +87,11 @@ def periods() -> list[str]:
         return [period for (period,) in cursor.fetchall()]
 
 
+def number_of(registry: Registry, actor: Actor) -> int:
+    """How many records of a registry somebody may see."""
+    return remembered(("number", registry.id, actor.person.memberships), visible(registry, actor).count)
+
+
 def private_states(registry: Registry) -> list[str]:
     """The states in which a record is its owner's alone."""
     return [state.id for state in office().workflows[registry.id].states if state.private]
@@ -387,6 +392,10 @@ class AskedOf:
 
 def asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
     """The reports that were asked in a record, as far as somebody may see them; None where none were."""
+    return remembered(("asked", row.pk, actor.person.memberships, on), lambda: _asked_of(row, actor, on))
+
+
+def _asked_of(row: Record, actor: Actor, on: date) -> AskedOf | None:
     counts: list[tuple[Registry, int]] = []
     reports: list[Record] = []
     for id in row.asked.values_list("registry", flat=True).distinct().order_by("registry"):
@@ -492,13 +501,22 @@ def _first(rows: QuerySet[Record], most: int | None = None) -> Part:
 
 def to_decide(actor: Actor, most: int | None = None) -> Part:
     """What others handed in; of one's own, what one may move on, for nobody judges what he has handed in."""
+    most = most or MOST
+    # By the person, not the roles alone: what somebody may do depends on what he did.
+    pks, total = remembered(("to decide", actor.person, most), lambda: _to_decide(actor, most))
+    rows = Record.objects.in_bulk(pks)
+    return Part(with_owners([rows[pk] for pk in pks if pk in rows]), total)
+
+
+def _to_decide(actor: Actor, most: int) -> tuple[list[int], int]:
     leading = _leads_on(actor, "keeper") & Q(keeper__in=actor.organisations)
     rows = _waiting().filter(leading, turn="keeper")
-    others = _first(rows.exclude(owner__in=actor.organisations), most)
+    others = rows.exclude(owner__in=actor.organisations)
     own = rows.filter(owner__in=actor.organisations).prefetch_related("owner", "subject", "events", "participants")
-    may = [row for row in own if moves_of(row, actor)]
-    shown = sorted([*others, *may], key=lambda row: (row.due is None, row.due or date.max, row.pk))
-    return Part(shown[: most or MOST], others.total + len(may))
+    may = [(row.due, row.pk) for row in own if moves_of(row, actor)]
+    first = [*others.order_by(*_DUE_FIRST).values_list("due", "pk")[:most], *may]
+    first.sort(key=lambda row: (row[0] is None, row[0] or date.max, row[1]))
+    return [pk for _, pk in first[:most]], others.count() + len(may)
 
 
 def _forms(mine: QuerySet[Record], actor: Actor) -> list[str]:

@@ -20,6 +20,7 @@ from luoshi_web.desk.actions.warnings import WARNINGS, key_of
 from luoshi_web.desk.listing import Column, Filter, Table
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.remembered import remembered
 from luoshi_web.desk.shown import organisation_name
 from luoshi_web.packs import current, office
 
@@ -206,6 +207,32 @@ class Kept:
     @property
     def level_now(self) -> str:
         return ALERT_LEVELS[self.stands.level] if self.stands and self.stands.level else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The warnings on which somebody works: the first, how many there are, how many may be lifted, and how many are at an end."""
+
+    first: Sequence[Kept]
+    number: int
+    liftable: int
+    ended: int
+
+
+def registered(found: Built | None, actor: Actor, most: int) -> Registered:
+    """The warnings of the registry on which somebody works, what is due first first, beside what the build says now."""
+    alerts = found.build.alerts if found else None
+
+    def counted() -> tuple[list[int], int, int, int]:
+        rows = kept(list(visible(actor).exclude(turn="")), alerts)
+        liftable = sum(one.may_be_lifted for one in rows)
+        return [one.record.pk for one in rows[:most]], len(rows), liftable, visible(actor).filter(turn="").count()
+
+    key = ("registered", actor.person.memberships, found.build.digest if found else "", most)
+    pks, number, liftable, ended = remembered(key, counted)
+    rows = Record.objects.in_bulk(pks)
+    first = queries.with_owners([rows[pk] for pk in pks if pk in rows])
+    return Registered(kept(first, alerts), number, liftable, ended)
 
 
 def kept(rows: Sequence[Record], alerts: Iterable[Alert] | None) -> list[Kept]:

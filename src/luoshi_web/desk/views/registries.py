@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All registries; to a visitor those that have something public."""
     who = asking(request)
     rows = [
-        (registry, queries.visible(registry, who).count())
+        (registry, queries.number_of(registry, who))
         for registry in office().registries.values()
         if who.user or registry.public_states
     ]

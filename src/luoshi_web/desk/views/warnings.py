@@ -22,7 +22,7 @@ from luoshi_web.desk import actions, listing, queries
 from luoshi_web.desk.actions.warnings import DUTIES, WARNINGS, Response
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.views import ask
-from luoshi_web.desk.warnings import TABLE, Line, kept, line_of, lines, owners, visible
+from luoshi_web.desk.warnings import TABLE, Line, line_of, lines, owners, registered
 from luoshi_web.packs import office
 
 # How many of the warnings that people work on are shown; the registry has all.
@@ -38,14 +38,13 @@ def warnings(request: HttpRequest) -> HttpResponse:
     language = request.language  # type: ignore[attr-defined]
     counted = Counter(line.alert.level for line in rows)
     # What is at an end stands in the registry; here is what somebody still works on.
-    registered = kept(list(visible(who).exclude(turn="")), found.build.alerts if found else None)
+    kept = registered(found, who, _SHOWN)
     context = {
         "found": listing.listing(TABLE, rows, request.GET.dict(), language), "build": found.build if found else None,
         "counts": [(next(line for line in rows if line.alert.level == level), counted[level])
                    for level in reversed(LEVELS) if counted[level]],
         "all": len(rows), "without": sum(not line.one.points for line in rows),
-        "registered": registered[:_SHOWN], "number": len(registered),
-        "liftable": sum(one.may_be_lifted for one in registered), "ended": visible(who).filter(turn="").count(),
+        "registered": kept.first, "number": kept.number, "liftable": kept.liftable, "ended": kept.ended,
         "may_raise": _may_raise(who),
     }  # fmt: skip
     return render(request, "desk/warnings.html", context)
