@@ -77,6 +77,11 @@ class Question:
             return lit.then(rows, of_items(), self.as_of)
         return lit.with_shades(rows, of_items(), self.on)
 
+    @cached_property
+    def shade_of(self) -> Mapping[int, Shade]:
+        """The light of each of the period's items on the day, by the number of its record."""
+        return dict(self.lights().values_list("record" if self.as_of else "pk", "shade"))
+
     def items(self) -> QuerySet[Record]:
         """Of these, one for each item: the lead's; to a department or a city its own."""
         return self.reports.filter(of_lead=True) if self._leads_only else self.reports
@@ -272,8 +277,8 @@ def subjects(question: Question) -> QuerySet[Record]:
 
 def shades(question: Question) -> dict[Shade, int]:
     """How many of the period's items have which light."""
-    counted = dict(question.lights().order_by().values_list("shade").annotate(number=Count("pk")))
-    return {shade: counted.get(shade, 0) for shade in SHADES}
+    counted = Counter(question.shade_of.values())
+    return {shade: counted[shade] for shade in SHADES}
 
 
 def turned(question: Question) -> dict[str, QuerySet[Record]]:
@@ -281,13 +286,11 @@ def turned(question: Question) -> dict[str, QuerySet[Record]]:
     since = question.since or compared_with(question)
     if since >= question.on:
         return dict.fromkeys(TURNED, Record.objects.none())
-    red, green = (_of_shades(question, shades) for shades in (["red"], ["green", "done"]))
-    was_red = lit.then(red, of_items(), since).filter(shade="red")
-    was_worse = lit.then(green, of_items(), since).filter(shade__in=("red", "yellow"))
-    return {
-        "turned-red": red.exclude(pk__in=was_red.values("record")),
-        "turned-green": Record.objects.filter(pk__in=was_worse.values("record")),
-    }
+    told = lit.then(subjects(question).select_related(None), of_items(), since)
+    before, now = dict(told.values_list("record", "shade")), question.shade_of.items()
+    red = [pk for pk, shade in now if shade == "red" and before.get(pk) != "red"]
+    green = [pk for pk, shade in now if shade in ("green", "done") and before.get(pk) in ("red", "yellow")]
+    return {"turned-red": Record.objects.filter(pk__in=red), "turned-green": Record.objects.filter(pk__in=green)}
 
 
 def _of_shades(question: Question, shades: Sequence[str]) -> QuerySet[Record]:
@@ -308,13 +311,12 @@ def listed(question: Question, rows: QuerySet[Record]) -> QuerySet[Record] | lis
 def due_soon(question: Question) -> QuerySet[Record] | list[Record]:
     """What one may see, is still open, and falls due in the days to come, what is due first first."""
     on, until = question.on, question.on + timedelta(days=SOON)
-    within = Q(due__gte=on, due__lte=until)
-    # Found by the day and by nothing else, for few are due in two weeks.
-    near = Q(pk__in=list(Record.objects.filter(within).exclude(turn="").values_list("pk", flat=True)))
-    asked = within | Q(changed_at__gte=past.after(question.as_of)) if question.as_of else near
-    concerned = Record.objects.filter(asked).order_by().values_list("registry", flat=True).distinct()
-    registries = [office().registries[id] for id in concerned if id in office().registries]
-    rows = queries.visible_in(registries, question.actor).filter(asked).select_related("owner", "keeper")
+    within = Q(due__gte=on, due__lte=until) & ~Q(turn="")
+    if question.as_of:
+        within |= Q(changed_at__gte=past.after(question.as_of))
+    # Found by the day, for few are due in two weeks, and many are of a registry.
+    rows = queries.visible_in(office().registries.values(), question.actor, by_registry=bool(question.as_of))
+    rows = rows.filter(within).select_related("owner", "keeper")
     rows = rows if question.oversees else rows.filter(owner__in=question.own)
     rows = rows.filter(owner=question.owner) if question.owner else rows
     if question.as_of:

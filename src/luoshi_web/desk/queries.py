@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, When
+from django.db.models import BooleanField, Case, CharField, Count, F, Q, QuerySet, Transform, When
 from django.db.models.fields.json import KeyTextTransform
 
 from luoshi import act
@@ -49,18 +49,38 @@ def visible(registry: Registry, actor: Actor) -> QuerySet[Record]:
     return Record.objects.filter(_seen(registry, actor), registry=registry.id)
 
 
-def visible_in(registries: Iterable[Registry], actor: Actor) -> QuerySet[Record]:
-    """The records of several registries that somebody may see, of whatever registry each is."""
+def visible_in(registries: Iterable[Registry], actor: Actor, *, by_registry: bool = True) -> QuerySet[Record]:
+    """The records of several registries that somebody may see, of whatever registry each is.
+
+    Args:
+        by_registry: Whether they may be found by their registry; false where something else is asked besides by which few
+            are found.
+    """
+    of = "registry__in" if by_registry else "registry__unsought__in"
     by_condition: dict[Q, list[str]] = {}
     for one in registries:
         by_condition.setdefault(_seen(one, actor), []).append(one.id)
     if not by_condition:
         return Record.objects.none()
     ids = [id for several in by_condition.values() for id in several]
-    rows = Record.objects.filter(registry__in=ids)
+    rows = Record.objects.filter(**{of: ids})
     if list(by_condition) == [Q()]:
         return rows
-    return rows.filter(reduce(or_, (Q(registry__in=several) & seen for seen, several in by_condition.items())))
+    return rows.filter(reduce(or_, (Q(**{of: several}) & seen for seen, several in by_condition.items())))
+
+
+@CharField.register_lookup
+class Unsought(Transform):
+    """A column by which SQLite shall not look rows up, since it does not know that another finds fewer."""
+
+    lookup_name = "unsought"
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:  # Any: Django's own
+        return compiler.compile(self.lhs)  # type: ignore[no-any-return]
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        column, given = compiler.compile(self.lhs)
+        return f"+{column}", given
 
 
 def _seen(registry: Registry, actor: Actor) -> Q:
