@@ -286,14 +286,13 @@ def happen() -> None:
     """What the pages remember, as if the last event had just come."""
     from dataclasses import replace
 
-    from luoshi_web.desk import texts
+    from luoshi_web.desk import remembered
     from luoshi_web.desk.models import Event
-    from luoshi_web.desk.remembered import forget
 
-    forget()
-    if texts._kept:
-        before = Event.objects.order_by("-number").values_list("number", "digest")[1]
-        texts._kept = replace(texts._kept, event=before)
+    remembered._kept.clear()
+    before = Event.objects.order_by("-number").values_list("number", "digest")[1]
+    for key, known in remembered._followed.items():
+        remembered._followed[key] = replace(known, event=before)
 
 
 def asked(page: Page, cookie: str, rounds: int) -> Answered | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -111,6 +112,26 @@ def test_a_column_of_the_pack_is_sorted_and_filtered_in_an_index(transactional_d
             asked,
             plan,
         )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL would refuse to be emptied of events afterwards")
+@pytest.mark.django_db(transaction=True)
+def test_the_index_of_a_field_that_is_gone_is_removed(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def there() -> set[str]:
+        with connection.cursor() as cursor:
+            return {
+                name for name in connection.introspection.get_constraints(cursor, "desk_record") if name[:3] == "on_"
+            }
+
+    columns.keep_indexes()
+    before, registries = there(), packs.office().registries
+    monkeypatch.setattr(columns, "office", lambda: SimpleNamespace(registries={}, workflows={}))
+    columns.keep_indexes()
+    assert there() == {"on_title"}
+    monkeypatch.undo()
+    columns.keep_indexes()
+    assert there() == before
+    assert len(before) > len(registries)
 
 
 def test_an_id_that_could_leave_its_quotation_marks_is_refused() -> None:

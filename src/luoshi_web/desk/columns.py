@@ -22,6 +22,8 @@ from luoshi_web.packs import office
 
 _BEGUN = "on_"
 _SEEN_BY = ("rank", "due", "id", "owner", "keeper", "state", "turn")
+# By this a document's records are counted, with those that were reported on, listed in tables or not.
+_DOCUMENT = "document"
 
 
 class Kept(Func):
@@ -68,7 +70,7 @@ def keep_indexes() -> None:
         there = connection.introspection.get_constraints(cursor, Record._meta.db_table)
         there = {name for name in there if name.startswith(_BEGUN)}
         editor = connection.schema_editor()
-        statements = [str(editor._delete_index_sql(Record, name)) for name in sorted(there - set(wanted))]
+        statements = [f"DROP INDEX IF EXISTS {connection.ops.quote_name(name)}" for name in sorted(there - set(wanted))]
         statements += [str(wanted[name].create_sql(Record, editor)) for name in sorted(set(wanted) - there)]
         for statement in statements:
             # What another process has made in between is there, which is all that is asked.
@@ -78,9 +80,15 @@ def keep_indexes() -> None:
 def _of_fields() -> Iterator[Index]:
     for registry in office().registries.values():
         for field in office().workflows[registry.id].fields:
-            if field.listed and field.id != registry.named_by and not field.is_several:
-                kinds: list[Combinable] = [F("registry"), key(field), *map(F, _SEEN_BY)]
-                yield Index(*kinds, name=_name(registry.id, field.id), condition=Q(registry=registry.id))
+            if field.id == _DOCUMENT:
+                yield _index(registry, field, *_SEEN_BY, "last_report")
+            elif field.listed and field.id != registry.named_by and not field.is_several:
+                yield _index(registry, field, *_SEEN_BY)
+
+
+def _index(registry: Registry, field: Field, *columns: str) -> Index:
+    kinds: list[Combinable] = [F("registry"), key(field), *map(F, columns)]
+    return Index(*kinds, name=_name(registry.id, field.id, *columns), condition=Q(registry=registry.id))
 
 
 def _of_words() -> Iterator[Index]:
@@ -89,9 +97,9 @@ def _of_words() -> Iterator[Index]:
         yield Index(fields=("registry", "title", "key", *_SEEN_BY), name=f"{_BEGUN}title")
 
 
-def _name(registry: str, field: str) -> str:
-    """A name that is no longer than a database takes, and nobody else's."""
-    return f"{_BEGUN}{field[:14]}_{hashlib.sha256(f'{registry}/{field}'.encode()).hexdigest()[:10]}"
+def _name(*held: str) -> str:
+    """A name that is no longer than a database takes, and nobody else's, by what the index holds."""
+    return f"{_BEGUN}{held[1][:14]}_{hashlib.sha256('/'.join(held).encode()).hexdigest()[:10]}"
 
 
 def _quoted(id: str) -> str:

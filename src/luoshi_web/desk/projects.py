@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from luoshi_web.desk.figures import Spending
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
-from luoshi_web.desk.remembered import remembered
+from luoshi_web.desk.remembered import followed, remembered
 from luoshi_web.desk.shown import document_name, organisation_names
 from luoshi_web.documents import sentence_of
 from luoshi_web.packs import office
@@ -122,8 +122,14 @@ class Projects:
 
 
 def projects(actor: Actor, on: date) -> Projects:
-    """The projects that somebody may see, by class; counted once until something happens."""
-    return remembered(("projects", on, actor.person.memberships), lambda: _grouped(_briefs(actor, on)))
+    """The projects that somebody may see, by class; each is looked at once until something happens to it."""
+    key = (on, actor.person.memberships, tuple(organisation_names().items()))
+
+    def grouped() -> Projects:
+        briefs = followed(("briefs", *key), lambda pks: _briefs(actor, on, pks))
+        return _grouped(sorted(briefs.values(), key=lambda one: (*one.order, one.pk)))
+
+    return remembered(("projects", *key), grouped)
 
 
 def chosen(found: Projects, filters: Mapping[str, str]) -> Projects:
@@ -157,13 +163,12 @@ def _grouped(briefs: list[Brief]) -> Projects:
     return replace(found, contradictions=_contradictions(set(found.documents)))
 
 
-def _briefs(actor: Actor, on: date) -> list[Brief]:
-    rows = list(queries.visible(office().registries[REGISTRY], actor).order_by("pk"))
+def _briefs(actor: Actor, on: date, pks: Collection[int] | None) -> dict[int, Brief]:
+    """Of some projects, or of all, by their numbers."""
+    seen = queries.visible(office().registries[REGISTRY], actor)
+    rows = list((seen if pks is None else seen.filter(pk__in=pks)).order_by("pk"))
     names = organisation_names()
-    return sorted(
-        (_brief(line, names) for line in _lines(rows, actor, on, _waited_for(actor, on))),
-        key=lambda one: (*one.order, one.pk),
-    )
+    return {line.record.pk: _brief(line, names) for line in _lines(rows, actor, on, _waited_for(actor, on, pks))}
 
 
 def _brief(line: ProjectLine, names: Mapping[str, str]) -> Brief:
@@ -297,11 +302,12 @@ def _last_reports(rows: Sequence[Record], actor: Actor) -> dict[int, Record]:
     return {one.subject_id: one for one in seen.filter(pk__in=asked) if one.subject_id and one.pk in last}
 
 
-def _waited_for(actor: Actor, on: date) -> dict[int, int]:
-    """By how many days the reports are late that are still waited for, the latest of each project."""
+def _waited_for(actor: Actor, on: date, pks: Collection[int] | None) -> dict[int, int]:
+    """By how many days the reports are late that are still waited for, the latest of each project; of some, or of all."""
     if REPORTS not in office().registries:
         return {}
     reports = queries.visible(office().registries[REPORTS], actor).filter(turn="owner", due__lt=on)
+    reports = reports if pks is None else reports.filter(subject__in=pks)
     late: dict[int, int] = {}
     for subject, due in reports.values_list("subject_id", "due"):
         late[subject] = max(late.get(subject, 0), (on - due).days)

@@ -113,10 +113,9 @@ def records(asked: str, actor: Actor) -> list[int]:
     if not words:
         return []
     here = texts.known()
-    own, reports = list(here.own), list(here.reports)
-    found = [own[number] for number in here.texts.having_all(words)]
+    found = [here.own[number] for number in here.texts.having_all(words)]
     told = {number for word in words for number in here.said.having(word)}
-    of_report = [reports[number] for number in here.told.having_all(words) if number in told]
+    of_report = [here.reports[number] for number in here.told.having_all(words) if number in told]
     return sorted([*_seen(_with_titles(), found, actor), *_seen(of_reports(), of_report, actor)], reverse=True)
 
 
@@ -138,8 +137,7 @@ def near_records(asked: str, actor: Actor) -> list[int]:
     if not words:
         return []
     here = texts.known()
-    own = list(here.own)
-    has = {own[number]: count for number, count in here.titles.near(words).items()}
+    has = {here.own[number]: count for number, count in here.titles.near(words).items()}
     return sorted(_seen(_with_titles(), list(has), actor), key=lambda pk: (has[pk], pk), reverse=True)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from luoshi.publish.page_documents import KINDS, DocumentPage, ItemKind
@@ -20,13 +20,11 @@ from luoshi_web.packs import office
 from luoshi_web.taking_in import REGISTRIES, printed
 
 READ: tuple[ItemKind, ...] = ("duty", "target", "project")
-# By this field a registry of reports is known, and what was handed in.
-_HANDED_IN = "submitted_on"
 
 
 @dataclass(slots=True)
 class Far:
-    """How far the records of a document are, as far as somebody may see them."""
+    """How far the records of a document are, as far as somebody may see them; `reported` of how many the lead has."""
 
     taken: int = 0
     assigned: int = 0
@@ -156,31 +154,18 @@ def _far(actor: Actor, today: date, only: Q | None = None) -> dict[str, Far]:
         rows = rows.filter(columns.of(office().registries[name])) if name in office().registries else rows
         late = Count("pk", filter=Q(due__lt=today, turn="owner"))
         counted = rows.values("of").annotate(
-            n=Count("pk"), assigned=Count("pk", filter=~Q(state="established")), late=late
+            n=Count("pk"),
+            assigned=Count("pk", filter=~Q(state="established")),
+            late=late,
+            reported=Count("pk", filter=Q(last_report__isnull=False)),
         )
         for one in counted.order_by():
             far = found.setdefault(one["of"] or "", Far())
-            far.taken, far.assigned, far.late = (
-                far.taken + one["n"],
-                far.assigned + one["assigned"],
-                far.late + one["late"],
-            )
-    for id, reported in _reported(actor, only):
-        found.setdefault(id, Far()).reported += reported
+            far.taken += one["n"]
+            far.assigned += one["assigned"]
+            far.late += one["late"]
+            far.reported += one["reported"]
     return found
-
-
-def _reported(actor: Actor, only: Q | None) -> Iterator[tuple[str, int]]:
-    """How many of a document's records somebody has reported on."""
-    reports = queries.visible_in([office().registries[id] for id in _of_reports()], actor)
-    told = reports.filter(subject=OuterRef("pk"), data__has_key=_HANDED_IN)
-    rows = Record.objects.filter(only or Q(), registry__in=REGISTRIES.values()).filter(Exists(told.order_by()))
-    of = rows.order_by().annotate(of=columns.Kept("document")).values_list("of")
-    yield from ((id or "", number) for id, number in of.annotate(n=Count("pk")))
-
-
-def _of_reports() -> Iterable[str]:
-    return [id for id, flow in office().workflows.items() if _HANDED_IN in flow.by_field]
 
 
 def _visible(registry: str, actor: Actor) -> QuerySet[Record]:
