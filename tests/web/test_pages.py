@@ -444,3 +444,12 @@ def test_reading_a_page_writes_nothing(office: Office) -> None:
     ):
         assert office.client("reviewer").get(address).status_code == 200
     assert (Event.objects.count(), Notice.objects.count()) == before
+
+
+def test_an_empty_registry_says_who_fills_it(office: Office) -> None:
+    page = office.client("coordinator").get("/registries/pilots/").content.decode()
+    assert "“新增”由责任单位部门联络员、责任单位市州联络员、责任单位县区联络员办理。" in page
+    assert "可从上面的按钮开始。" not in page
+    assert "可从上面的按钮开始。" in office.client("energy").get("/registries/pilots/").content.decode()
+    assert "条目由系统" in office.client("energy").get("/registries/annual_reports/").content.decode()
+    assert "条目由系统" not in office.client("energy").get("/registries/annual_reports/?q=土壤").content.decode()

@@ -126,7 +126,7 @@ def may(workflow: Workflow, history: Sequence[Event], move: str, person: Person,
         return Verdict(problem)
     by = is_one_of(person, step.who, record)
     if by is None:
-        who, who_en = _who_zh(step.who), _who_en(step.who)
+        who, who_en = who_in_words(step.who)
         return Verdict(NOT_FOR_YOU(move=step.title, move_en=step.title_en, who=who, who_en=who_en))
     problem = _own_work(workflow, step, history, person) or _too_often(step, history) or _closed(workflow, step, record)
     return Verdict(problem, None if problem else by)
@@ -253,12 +253,15 @@ def _title(workflow: Workflow, field: str) -> str:
     return found.title if found else field
 
 
-def _who_zh(who: Sequence[Who]) -> str:
-    return "、".join(f"{_RELATION_ZH[one.of] if one.of else ''}{one.role}" for one in who)
+def who_in_words(who: Sequence[Who]) -> tuple[str, str]:
+    """Who may, in Chinese and in English: roles, each with what its organisation is to the record.
 
-
-def _who_en(who: Sequence[Who]) -> str:
-    return ", ".join(f"the {_RELATION_EN[one.of] + ' ' if one.of else ''}{_ROLE_EN[one.role]}" for one in who)
+    >>> who_in_words([Who("审核人", "keeper")])
+    ('主管单位审核人', 'the keeping reviewer')
+    """
+    zh = "、".join(f"{_RELATION_ZH[one.of] if one.of else ''}{one.role}" for one in who)
+    en = ", ".join(f"the {_RELATION_EN[one.of] + ' ' if one.of else ''}{_ROLE_EN[one.role]}" for one in who)
+    return zh, en
 
 
 # ------------------------------------------------------------------ what follows

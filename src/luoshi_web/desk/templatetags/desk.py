@@ -21,6 +21,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from luoshi.act.calendar import period_title
+from luoshi.act.workflow import who_in_words
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
@@ -53,6 +54,25 @@ def title(context: Context, noun: Any) -> str:
 def registry_of(context: Context, record: Any) -> str:
     """What the registry of a record is called."""
     return title(context, office().registries.get(record.registry))
+
+
+@register.simple_tag(takes_context=True)
+def begun_by(context: Context) -> str:
+    """Who sets up the records of the registry that is shown; of an empty one, what comes next."""
+    flow, named = context["flow"], context["named"]
+    said = []
+    for move in flow.beginnings if not named.given else ():
+        if people := [one for one in move.who if one.role != "系统"]:
+            who = say(context, *who_in_words(people))
+            said.append(say(context, "“{m}”由{who}办理。", "“{m}” is done by {who}.", m=title(context, move), who=who))
+    if not said:
+        said.append(
+            say(context, "条目由系统随调度下达、收文审核或时限到期建立，不用手工添加。",
+                "The system sets them up: when a dispatch opens, a document is reviewed, or a day comes.")
+        )  # fmt: skip
+    if context["beginnings"]:
+        said.append(say(context, "可从上面的按钮开始。", "The button above begins."))
+    return "".join(said) if context.get("language") != "en" else " ".join(said)
 
 
 @register.simple_tag(takes_context=True)
