@@ -11,7 +11,8 @@ Shift = Literal["none", "earlier", "later"]
 
 @dataclass(frozen=True, slots=True)
 class DueRule:
-    """By when: the `day` of the month that is `months_after` the period's last; the month's last day where it has fewer.
+    """By when: the `day` of the month that is `months_after` the period's last, before it where negative; the month's last day
+    where it has fewer.
 
     `shift`: what happens where that is no working day.
     """

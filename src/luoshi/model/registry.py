@@ -145,6 +145,7 @@ class Registry:
     official: bool = True
     source: str = ""
     note: str = ""
+    note_en: str = ""
     observed: ObservedAs | None = None
 
     def field(self, id: str) -> Field | None:

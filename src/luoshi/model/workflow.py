@@ -62,7 +62,8 @@ class Effect:
 
     `notify` tells the organisations that are `to` the record; `count` adds one to a field, `stamp` writes the day into it,
     `late` the days after the due day, `set` the `value`, `clear` empties it; `due` takes the due day from a field.
-    `open-reports` makes what each organisation owes; `move-reports` and `move-subject` make the `move` on the records below
+    `open-reports` makes what each organisation owes that is `to` the record, each that answers for it or takes part where
+    that is empty; `move-reports` and `move-subject` make the `move` on the records below
     or above. `move-asked` makes it on the records that will be asked about, where the field says 是; while it is still to be
     made on one of them and the field does not say so, nothing is done at all.
     `establish` sets up a record of what was accepted, in the registry that stands beside the value of the field.

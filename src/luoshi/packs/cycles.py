@@ -19,7 +19,11 @@ PERIOD = r"^\d{4}(-H[12]|-Q[1-4]|-(0[1-9]|1[0-2])|\+3)?$"
 
 
 class DueEntry(Schema):
-    months_after: int = Field(ge=0, le=36, description="Months after the period's last month.")
+    months_after: int = Field(
+        ge=-11,
+        le=36,
+        description="Months after the period's last month; before it where negative: -8 of a year is April.",
+    )
     day: int = Field(ge=1, le=31, description="Day of that month; its last where it has fewer.")
     shift: nouns.Shift = Field("none", description="Where that is no working day: `earlier`, `later`, or as it is.")
     official: Truth = Field(description="否 where no document prints the day (系统默认，非官方).")

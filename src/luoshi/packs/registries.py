@@ -82,7 +82,8 @@ class RegistryFile(Schema):
     official: Truth = Field(description="否 where no document orders the registry (系统默认，非官方).")
     source: Text = Field(description="By which document.")
     checked_by: Text = Field(description="Who has checked it.")
-    note: str = Field("", description="Anything else that the next reader should know.")
+    note: str = Field("", description="Anything else that whoever reads the table should know; shown under it.")
+    note_en: str = Field("", description="The same in English.")
 
     def noun(self) -> nouns.Registry:
         values = {key: value for key, value in self if key != "checked_by"}

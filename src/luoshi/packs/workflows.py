@@ -74,7 +74,9 @@ class EffectEntry(Schema):
         " the field says 是; `establish` sets up a record of what was accepted."
     )
     field: str = Field("", description="The field that is filled or read.")
-    to: tuple[Relation, ...] = Field((), description="Who is told.")
+    to: tuple[Relation, ...] = Field(
+        (), description="Who is told, or owes a report; of reports, empty: lead and participants."
+    )
     move: str = Field("", description="The move that is made on the others.")
     value: str = Field("", description="What `set` writes into the field.")
     registries: dict[str, str] = Field(

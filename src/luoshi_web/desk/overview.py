@@ -116,8 +116,16 @@ def of_items() -> list[Registry]:
 
 def of_dispatches() -> list[str]:
     """The registries of what asks for reports."""
-    flows = office().workflows.items()
-    return [id for id, flow in flows if any(one.do == "open-reports" for move in flow.moves for one in move.causes)]
+    reports = {one.id for one in of_reports()}
+    return [
+        id
+        for id, flow in office().workflows.items()
+        if any(
+            effect.do == "open-reports" and reports & set(dict(effect.registries).values())
+            for move in flow.moves
+            for effect in move.causes
+        )
+    ]
 
 
 def periods(actor: Actor) -> list[str]:

@@ -38,7 +38,7 @@ def carry_out(
         if effect.do == "notify" and not quiet:
             _notify(effect, outcome, row, at, event, note)
         elif effect.do == "open-reports":
-            _open_reports(dict(effect.registries), row, actor, at)
+            _open_reports(effect, row, actor, at)
         elif effect.do == "move-asked":
             _move_asked(effect, row, actor, at)
         elif effect.do == "move-reports":
@@ -69,11 +69,12 @@ def _told(effect: Effect, row: Record) -> list[str]:
 # ------------------------------------------------------------------ a dispatch
 
 
-def _open_reports(registries: dict[str, str], dispatch: Record, actor: Actor, at: datetime) -> None:
+def _open_reports(effect: Effect, dispatch: Record, actor: Actor, at: datetime) -> None:
     """What every organisation owes on every record of the dispatch's document; each is told once how many."""
     asked: Counter[str] = Counter()
+    registries = dict(effect.registries)
     for subject in _subjects(registries, dispatch):
-        for one in owed([noun(subject)]):
+        for one in owed([noun(subject)], effect.to):
             _open_report(registries[subject.registry], subject, one.organisation, one.part, dispatch, actor, at)
             asked[one.organisation] += 1
     due = dispatch.due.isoformat() if dispatch.due else ""

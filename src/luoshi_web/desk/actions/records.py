@@ -108,7 +108,7 @@ def establish(
             setting.subject,
             setting.asked_in,
         )
-        row.of_lead = row.subject is not None and row.subject.owner_id == row.owner_id
+        row.of_lead = standing.is_report(registry) and row.subject is not None and row.subject.owner_id == owner.pk
         _put(row, found, outcome, at, "")
         row.save()
         row.participants.set(setting.participants)

@@ -25,6 +25,12 @@ _OF_REPORTS = ("last_report_id", *_COLUMNS[2:])
 _AT_ONCE = 400
 
 
+def is_report(registry: str) -> bool:
+    """Whether records of a registry report on how others stand; a plan or a visit is about one and says nothing of its light."""
+    plan = lit.plan_of(registry)
+    return plan is not None and plan.of_reports
+
+
 def renew(row: Record, at: datetime) -> None:
     """Say of a record, or of what it is the lead's report on, what holds now; only inside `writing`."""
     subject = Record.objects.get(pk=row.subject_id) if row.of_lead else row
@@ -52,7 +58,8 @@ def renew_all() -> None:
         return
     with writing():
         lead = Record.objects.filter(owner=OuterRef("owner"), pk=OuterRef("subject"))
-        Record.objects.filter(of_lead=False, subject__isnull=False).filter(Exists(lead)).update(of_lead=True)
+        reports = Record.objects.filter(registry__in=[id for id in office().registries if is_report(id)])
+        reports.filter(of_lead=False, subject__isnull=False).filter(Exists(lead)).update(of_lead=True)
         Standing.objects.all().delete()
         for id, plan in plans.items():
             last = 0

@@ -179,8 +179,5 @@ def _of_build(found: overview.Question, language: str) -> dict[str, object]:
 
 def _beginning(who: Actor, on: date) -> str:
     """The registry of what asks for reports, where the person may set one up; else blank."""
-    for id, flow in office().workflows.items():
-        opens = any(effect.do == "open-reports" for move in flow.moves for effect in move.causes)
-        if opens and queries.beginnings(office().registries[id], who, on):
-            return id
-    return ""
+    begun = (id for id in overview.of_dispatches() if queries.beginnings(office().registries[id], who, on))
+    return next(begun, "")
