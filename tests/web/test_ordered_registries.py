@@ -60,6 +60,9 @@ def test_the_lead_alone_owes_a_plan_and_a_duty_without_one_is_listed(office: Off
     assert "推进电力外送通道前期工作" in page
     page = office.client("energy").get("/my/").content.decode()
     assert "任务实施方案" in page
+    page = office.client("coordinator").get(f"/records/{called.pk}/").content.decode()
+    assert "应报 1 项（填报 1 份），已报 0 份" in page
+    assert "本期总览" not in page
 
 
 def test_a_plan_is_filed_registered_and_changes_neither_light_nor_the_quarters_numbers(
@@ -194,6 +197,8 @@ def test_the_calendar_brings_the_spring_round_and_every_project_is_visited_or_ex
     office.move(row, "close", "coordinator", at=on(2017, 5, 2))
     states = list(Record.objects.filter(asked_in=row).order_by("pk").values_list("state", flat=True))
     assert states == ["accepted", "excused", "not-visited"]
+    page = office.client("coordinator").get(f"/records/{row.pk}/").content.decode()
+    assert "应报 3 项（填报 3 份），已报 2 份，已通过 2 份，期末未报 1 份" in page
     page = office.client("coordinator").get("/calendar/?month=2017-04").content.decode()
     assert "集中巡检" in page
 

@@ -442,8 +442,8 @@ def counted(reports: Sequence[Record], on: date) -> tuple[int, int, int, int, in
     waiting = [one for one in reports if one.turn == "owner"]
     return (
         len(reports),
-        sum("submitted_on" in one.data for one in reports),
-        sum(one.state == "accepted" for one in reports),
+        sum(map(was_handed_in, reports)),
+        sum(not one.turn and is_handed_in(one) for one in reports),
         len(waiting),
         sum(bool(one.due and one.due < on) for one in waiting),
         sum(was_never_handed_in(one) for one in reports),
@@ -452,7 +452,12 @@ def counted(reports: Sequence[Record], on: date) -> tuple[int, int, int, int, in
 
 def was_never_handed_in(report: Record) -> bool:
     """Whether the period was closed without it."""
-    return not report.turn and "submitted_on" not in report.data
+    return not report.turn and not was_handed_in(report)
+
+
+def was_handed_in(report: Record) -> bool:
+    """Whether it was handed in, whatever was decided on it; what need not be handed in counts as if it were."""
+    return "submitted_on" in report.data or is_handed_in(report)
 
 
 # ------------------------------------------------------------------ my work

@@ -20,7 +20,7 @@ from luoshi.model.registry import Field, Registry
 from luoshi.model.workflow import Move
 from luoshi_web import clock, documents
 from luoshi_web.built import built
-from luoshi_web.desk import actions, exchange, leaving, lit, past, queries, sheets
+from luoshi_web.desk import actions, exchange, leaving, lit, overview, past, queries, sheets
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
@@ -214,6 +214,7 @@ def _page(
         "asked": queries.asked_of(row, who, on) if acts else None, "note": note, "tried": tried,
         "as_of": as_of, "today": on, "lit": lit.lit([row], on, as_of)[0] if signed_in else None,
         "asked_columns": exchange.ASKED,
+        "of_period": row.data.get("period", "") if row.registry in overview.of_dispatches() else "",
         "with_form": [move for move in moves if editable and move.complete and not move.note],
         "moves": [(move, _extra(move, flow.by_field, row, typed or {}, problems, in_form, names, language))
                   for move in moves if not (editable and move.complete and not move.note)],
