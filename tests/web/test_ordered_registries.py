@@ -191,9 +191,12 @@ def test_the_calendar_brings_the_spring_round_and_every_project_is_visited_or_ex
     seen = {"visited_on": "2017-04-20", "group": "第三组", "landed": "是", "started": "是", "effective": "否"}
     office.move(first, "report", "songyuan", seen, at=on(2017, 4, 21))
     office.move(first, "accept", "reviewer", at=on(2017, 4, 22))
-    with pytest.raises(Refused):
-        office.move(second, "excuse", "reviewer", at=on(2017, 4, 22))
-    office.move(second, "excuse", "reviewer", note="已竣工", at=on(2017, 4, 22))
+    mine = office.client("songyuan").get("/my/").content.decode()
+    assert [f'href="/records/{one.pk}/"' in mine for one in (first, second)] == [False, True]
+    with pytest.raises(Refused, match="须写明理由"):
+        office.move(second, "ask-excuse", "songyuan", at=on(2017, 4, 21))
+    office.move(second, "ask-excuse", "songyuan", note="已竣工", at=on(2017, 4, 21))
+    office.move(second, "excuse", "reviewer", at=on(2017, 4, 22))
     office.move(row, "close", "coordinator", at=on(2017, 5, 2))
     states = list(Record.objects.filter(asked_in=row).order_by("pk").values_list("state", flat=True))
     assert states == ["accepted", "excused", "not-visited"]
