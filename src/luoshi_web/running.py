@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 
 def ready(workspace: str | None = None, pack: str | None = None) -> None:
@@ -49,7 +51,20 @@ def serve(host: str, port: int, threads: int) -> None:
 
     refuse_foreign(host, os.environ)
     most = settings.REQUEST_MEGABYTES * 2**20
-    waitress_serve(application, host=host, port=port, threads=threads, ident=None, max_request_body_size=most)
+    waitress_serve(
+        application, host=host, port=port, threads=threads, ident=None, max_request_body_size=most,
+        **proxy_headers(os.environ),
+    )  # fmt: skip
+
+
+def proxy_headers(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What the server believes of who asks and how: what the proxy in front says, and otherwise nothing.
+
+    Left alone, waitress takes such headers away: everything would seem to come unencrypted, and from the proxy.
+    """
+    if environment.get("LUOSHI_BEHIND_PROXY") != "1":
+        return {}
+    return {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"}}
 
 
 def _keep_secret(workspace: Path) -> None:

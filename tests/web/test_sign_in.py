@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from django.test import Client
+from waitress.server import create_server
 
 from conftest import NOON, Office
 from luoshi.model.problem import LuoshiError
 from luoshi_web import middleware, safety
 from luoshi_web.database import database
 from luoshi_web.desk.models import SignInTry, User
+from luoshi_web.running import proxy_headers
 
 GOOD, BAD = {"username": "energy", "password": "gong-zuo-2016"}, {"username": "energy", "password": "wrong"}
 SAFE = {
@@ -119,6 +124,25 @@ def test_production_refuses_to_start_unsafe(change: dict[str, str], code: str) -
     with pytest.raises(LuoshiError) as caught:
         safety.refuse_unsafe({**SAFE, **change})
     assert caught.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("environment", "believed"), [(SAFE, "https 203.0.113.7"), ({}, "http 127.0.0.1")], ids=["behind-a-proxy", "alone"]
+)  # fmt: skip
+def test_what_a_proxy_says_of_who_asks_is_believed_where_there_is_one(
+    environment: Mapping[str, str], believed: str
+) -> None:
+    def application(environ: Mapping[str, str], start: Callable[..., object]) -> Iterable[bytes]:
+        start("200 OK", [])
+        return [f"{environ['wsgi.url_scheme']} {environ['REMOTE_ADDR']}".encode()]
+
+    server = create_server(application, host="127.0.0.1", port=0, **proxy_headers(environment))
+    threading.Thread(target=server.run, daemon=True).start()
+    sent = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.9.9.9, 203.0.113.7"}
+    address = f"http://127.0.0.1:{server.effective_port}/"
+    with urlopen(Request(address, headers=sent), timeout=10) as answer:
+        assert answer.read().decode() == believed
+    server.close()
 
 
 def test_an_address_that_others_reach_is_for_production() -> None:
