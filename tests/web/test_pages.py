@@ -261,6 +261,25 @@ def test_any_question_gets_a_table(office: Office, asked: str) -> None:
     assert office.client("energy").get(f"/registries/duties/?{asked}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?as_of=0001-01-01", "/?period=0000-Q1", "/?period=9999-Q4&since=9999-12-31", "/overview/owed/?period=0000-Q1",
+        "/departments/?as_of=0001-01-01", "/history/?since=0001-01-01", "/history/?until=9999-12-31", "/history/?record=²",
+        f"/history/?before={'9' * 40}", f"/history/?record={'9' * 4400}", "/calendar/?month=9999-12",
+        "/calendar/?month=0001-01", "/calendar/?month=²", "/search/?page=²", "/registries/duties/?as_of=0001-01-01",
+        "/documents/?page=²",
+    ],
+)  # fmt: skip
+def test_days_and_numbers_of_nobody_s_time_are_no_error(office: Office, address: str) -> None:
+    assert office.client("coordinator").get(address).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2017-02-30", "²"])
+def test_a_day_of_nobody_s_time_has_no_page(office: Office, day: str) -> None:
+    assert office.client("coordinator").get(f"/calendar/{day}/").status_code == 404
+
+
 def test_the_table_holds_what_a_person_may_see_and_nothing_else(office: Office) -> None:
     """The same as the pure function says, for every person and every record."""
     office.duty(ENERGY, SONGYUAN)

@@ -142,7 +142,6 @@ def test_what_a_proxy_says_of_who_asks_is_believed_where_there_is_one(
     address = f"http://127.0.0.1:{server.effective_port}/"
     with urlopen(Request(address, headers=sent), timeout=10) as answer:
         assert answer.read().decode() == believed
-    server.close()
 
 
 def test_an_address_that_others_reach_is_for_production() -> None:

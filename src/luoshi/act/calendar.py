@@ -16,6 +16,8 @@ from luoshi.model.cycle import Cycle, DueRule, Every
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])|\+(?P<years>\d))?$"
 )
+# The years that anything here is about: beyond them a typed year is a slip, and days can no longer be counted on from.
+YEARS = range(1900, 2200)
 _MONTHS: dict[Every, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "three-years": 36}
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 
@@ -24,10 +26,10 @@ def months_of(period: str) -> tuple[int, int]:
     """The first month of a period, counted from the year 0, and how many it has.
 
     Raises:
-        ValueError: it is no period.
+        ValueError: it is no period, or of no year in `YEARS`.
     """
     found = _PERIOD.match(period)
-    if not found:
+    if not found or int(found["year"]) not in YEARS:
         raise ValueError(f"no period: {period!r}")
     first = int(found["year"]) * 12
     if found["half"]:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from luoshi.act.calendar import first_day
+from luoshi.act.calendar import YEARS, first_day
 from luoshi.model.problem import Kind, Problem
 from luoshi.model.registry import Data, Field, Value
 from luoshi.model.unit import Amount, Unit, unit_of
@@ -225,17 +225,16 @@ def _within(asked: Field, value: Decimal, where: str) -> Read:
 
 
 def _date(asked: Field, given: object, known: Known, where: str) -> Read:
-    if isinstance(given, datetime):
-        return given.date().isoformat(), None
-    if isinstance(given, date):
-        return given.isoformat(), None
-    text = unicodedata.normalize("NFKC", _plain(given))
+    # A cell may hold a day, or a moment of it.
+    text = given.isoformat()[:10] if isinstance(given, date) else unicodedata.normalize("NFKC", _plain(given))
     found = _DATE.match(text)
     try:
         year, month, day = map(int, found.groups()) if found else (0, 0, 0)
-        return date(year, month, day).isoformat(), None
+        if year in YEARS:
+            return date(year, month, day).isoformat(), None
     except ValueError:
-        return None, NOT_A_DATE(field=asked.title, value=text, where=where)
+        pass
+    return None, NOT_A_DATE(field=asked.title, value=text, where=where)
 
 
 def _period(asked: Field, given: object, known: Known, where: str) -> Read:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from luoshi_web.desk import past, queries
 from luoshi_web.desk.models import Event, Record, User
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.typed import day, whole
 from luoshi_web.packs import office
 
 PAGE = 60
@@ -45,10 +46,9 @@ def asked(given: Mapping[str, str]) -> Asked:
     Asked(owner='', registry='', since=datetime.date(2017, 1, 5), until=None, by='', record='', before=7)
     """
     given = {key: value.replace("\x00", "") for key, value in given.items()}
-    before = given.get("before", "")
     return Asked(
-        given.get("owner", ""), given.get("registry", ""), _day(given.get("since", "")), _day(given.get("until", "")),
-        given.get("by", "").strip()[:100], given.get("record", ""), int(before) if before.isdigit() else None,
+        given.get("owner", ""), given.get("registry", ""), day(given.get("since", "")), day(given.get("until", "")),
+        given.get("by", "").strip()[:100], given.get("record", ""), whole(given.get("before", "")),
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _rows(what: Asked, actor: Actor) -> QuerySet[Event]:
     if what.by:
         named = User.objects.filter(Q(name__icontains=what.by) | Q(username__icontains=what.by))
         rows = rows.filter(by__in=list(named.values_list("pk", flat=True)))
-    rows = rows.filter(record=int(what.record)) if what.record.isdigit() else rows
+    rows = rows.filter(record=record) if (record := whole(what.record)) is not None else rows
     rows = rows.filter(number__lt=what.before) if what.before is not None else rows
     return _within(rows, what)
 
@@ -93,10 +93,3 @@ def _within(rows: QuerySet[Event], what: Asked) -> QuerySet[Event]:
         last = numbers.filter(at__lt=past.after(what.until)).order_by("-at", "-number").first()
         rows = rows.filter(number__lte=last) if last is not None else rows.none()
     return rows
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

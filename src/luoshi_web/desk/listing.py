@@ -16,6 +16,7 @@ from django.core.paginator import Page
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from luoshi_web.desk import queries, sheets
+from luoshi_web.desk.typed import whole
 
 Row = TypeVar("Row")
 KINDS = ("xlsx", "csv", "json")
@@ -96,8 +97,7 @@ def listing(table: Table[Row], rows: Sequence[Row], asked: Mapping[str, str], la
     words, sort = asked.get("q", "").strip()[:_MOST_WORDS], asked.get("sort", "")
     found = [row for row in rows if _fits(table, row, filters, words)]
     ordered = _sorted(table, found, sort)
-    number = asked.get("page", "1")
-    page = queries.paginator(ordered).get_page(int(number) if number.isdigit() and len(number) < 7 else 1)
+    page = queries.paginator(ordered).get_page(whole(asked.get("page", "")) or 1)
     kept = {**filters, "q": words, "sort": sort}
     query = "&".join(f"{key}={quote(value)}" for key, value in kept.items() if value)
     choices = [(one, _choices(one, rows, language)) for one in table.filters]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from luoshi.act.limits import turn
 from luoshi.act.past import Past
 from luoshi.act.past import as_of as stood
+from luoshi_web.desk import typed
 from luoshi_web.desk.models import Event, Record
 from luoshi_web.desk.nouns import event as noun
 from luoshi_web.desk.nouns import title_of
@@ -25,11 +26,8 @@ def asked(given: Mapping[str, str], today: date) -> date | None:
     >>> asked({"as_of": "2017-01-04"}, date(2017, 1, 9)), asked({"as_of": "2017-01-09"}, date(2017, 1, 9))
     (datetime.date(2017, 1, 4), None)
     """
-    try:
-        day = date.fromisoformat(given.get("as_of", ""))
-    except ValueError:
-        return None
-    return day if day < today else None
+    day = typed.day(given.get("as_of", ""))
+    return day if day and day < today else None
 
 
 def after(day: date) -> datetime:

@@ -21,6 +21,7 @@ from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.remembered import followed, remembered
 from luoshi_web.desk.shown import document_name, organisation_names
+from luoshi_web.desk.typed import whole
 from luoshi_web.documents import sentence_of
 from luoshi_web.packs import office
 
@@ -263,8 +264,7 @@ def last_paces(row: Record, actor: Actor) -> tuple[Pace, ...]:
 
 
 def _year(value: object) -> int | None:
-    text = str(value or "")[:4]
-    return int(text) if text.isdigit() else None
+    return whole(str(value or "")[:4])
 
 
 # ------------------------------------------------------------------ what was reported
@@ -324,4 +324,5 @@ def _amount(value: object) -> Decimal | None:
 
 def _number(row: Record) -> tuple[int, str]:
     text = str(row.data.get("seq") or "")
-    return (int(text) if text.isdigit() else 10**6, text)
+    number = whole(text)
+    return (10**6 if number is None else number, text)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from luoshi.publish.calendar_file import DayEntry, calendar_file
 from luoshi_web import clock
-from luoshi_web.desk import diary, lit
+from luoshi_web.desk import diary, lit, typed
 from luoshi_web.desk.overview import Question
 from luoshi_web.desk.views import ask
 from luoshi_web.packs import WORKING_DAYS
@@ -74,10 +74,9 @@ def month(request: HttpRequest) -> HttpResponse:
 @ask.handled
 def day(request: HttpRequest, day: str) -> HttpResponse:
     """What falls on one day, record by record."""
-    try:
-        asked = date.fromisoformat(day)
-    except ValueError:
-        raise Http404(day) from None
+    asked = typed.day(day)
+    if asked is None:
+        raise Http404(day)
     question = _question(request)
     shown = {
         "day_asked": asked, "entries": diary.entries(question, asked, asked), "here": "calendar",
@@ -115,7 +114,4 @@ def _day(one: date, first: date) -> Day:
 
 
 def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
+    return typed.day(f"{text}-01")

@@ -23,6 +23,7 @@ from luoshi_web.desk.actions.documents import not_taken_in, to_assign
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
 from luoshi_web.desk.shown import organisation_names
+from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.records import Asked, answers
 from luoshi_web.packs import office
@@ -90,15 +91,15 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     page = _page_of(id)
     if request.method == "POST":
         return _decide(request, page, who)
-    return _shown(request, page, who, _number(request.GET.get("at", "")))
+    return _shown(request, page, who, whole(request.GET.get("at", "")))
 
 
 def _decide(request: HttpRequest, page: DocumentPage, who: Actor) -> HttpResponse:
-    row, _ = ask.record(request, _number(request.POST.get("proposal", "")) or 0)
+    row, _ = ask.record(request, whole(request.POST.get("proposal", "")) or 0)
     name, note = request.POST.get("move", ""), request.POST.get("note", "").strip()[:2000]
     fields = review.fields_of(row) if name == "correct" else []
     data, problems, typed = ask.form(request, fields)
-    version = _number(request.POST.get("version", ""))
+    version = whole(request.POST.get("version", ""))
     try:
         if problems:
             raise Refused(problems)
@@ -274,7 +275,3 @@ def _text_of(id: str, sha256: str, pack: int) -> str:
 
 def _say(request: HttpRequest, zh: str, en: str) -> None:
     messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 10 else None

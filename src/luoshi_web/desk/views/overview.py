@@ -14,7 +14,7 @@ from luoshi.model.record_light import Shade
 from luoshi.publish import chart
 from luoshi_web import clock
 from luoshi_web.built import Built, built
-from luoshi_web.desk import city_map, exchange, lit, overview, past, queries, sheets
+from luoshi_web.desk import city_map, exchange, lit, overview, past, queries, sheets, typed
 from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.people import Actor
@@ -96,7 +96,7 @@ def question(request: HttpRequest, who: Actor, known: list[str]) -> overview.Que
     found = overview.Question(who, period, as_of or today, as_of, owner=given.get("owner", "").replace("\x00", ""))
     if not period:
         return found
-    since = _day(given.get("since", "")) or overview.compared_with(found)
+    since = typed.day(given.get("since", "")) or overview.compared_with(found)
     return replace(found, since=since)
 
 
@@ -121,13 +121,6 @@ def _is_period(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 # ------------------------------------------------------------------ what is shown

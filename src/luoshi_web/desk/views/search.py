@@ -8,6 +8,7 @@ from django.shortcuts import render
 from luoshi.findable import KINDS
 from luoshi_web.built import built
 from luoshi_web.desk import searching
+from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 
 _MOST = 100
@@ -17,12 +18,8 @@ _MOST = 100
 def search(request: HttpRequest) -> HttpResponse:
     """What was asked for, by kind; or all of one kind."""
     who, found = ask.open_to(request, "documents"), built()
-    asked, kind, page = (
-        request.GET.get("q", "").strip()[:_MOST],
-        request.GET.get("kind", ""),
-        request.GET.get("page", "1"),
-    )
-    number = int(page) if page.isdigit() and len(page) < 7 else 1
+    asked, kind = request.GET.get("q", "").strip()[:_MOST], request.GET.get("kind", "")
+    number = whole(request.GET.get("page", "")) or 1
     near = request.GET.get("near") == "1"
     answer = searching.answer(found, asked, kind if kind in KINDS else "", number, who, near=near)
     context = {
