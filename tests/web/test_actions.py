@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -191,6 +193,13 @@ def test_evidence_is_kept_under_its_digest_and_named_in_the_event(office: Office
     assert problems() == []
 
 
+def packed(*names: str) -> bytes:
+    with ZipFile(found := BytesIO(), "w") as file:
+        for name in names:
+            file.writestr(name, "x")
+    return found.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -199,13 +208,15 @@ def test_evidence_is_kept_under_its_digest_and_named_in_the_event(office: Office
         ("批复.docx", b"PK\x03\x04 nothing", "内容不是"),
         ("批复.pdf", b"", "空文件"),
         ("表.csv", b"a,b\x00", "内容不是"),
+        ("宏.xlsx", packed("xl/workbook.xml", "xl/VBAPROJECT.BIN"), "内容不是"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused(office: Office, name: str, content: bytes, says: str) -> None:
     row = office.report()
     files = {"evidence": [pdf(name, content)]}
-    with pytest.raises(Refused, match=says):
+    with pytest.raises(Refused, match=says) as caught:
         actions.save(record=row.pk, version=row.version, actor=office["energy"], at=NOON, data={}, files=files)
+    assert caught.value.problems[0].where == "evidence", "it is said at the field"
     assert not Attachment.objects.exists()
 
 

@@ -152,7 +152,7 @@ def _is_office(upload: Upload | IO[bytes], kind: str) -> bool:
         with zipfile.ZipFile(upload) as packed:  # type: ignore[arg-type]
             names = packed.namelist()
             size = sum(part.file_size for part in packed.infolist())
-            macros = any(name.endswith("vbaProject.bin") for name in names)
+            macros = any(name.lower().endswith("vbaproject.bin") for name in names)
             return _INSIDE[kind] in names and not macros and size < _UNPACKED_MEGABYTES * 2**20
     except (zipfile.BadZipFile, OSError, ValueError):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from luoshi import act
@@ -273,14 +273,14 @@ def _with_files(
             data[asked.id] = tuple(one for one in ((named,) if isinstance(named, str) else named) if one in own) or None
         if sent := files.get(asked.id):
             before = data.get(asked.id) or now.get(asked.id) or ()
-            added = tuple(_attach(row, upload, actor, at) for upload in sent)
+            added = tuple(_attach(row, asked.id, upload, actor, at) for upload in sent)
             data[asked.id] = tuple(dict.fromkeys((*((before,) if isinstance(before, str) else before), *added)))
     return data
 
 
-def _attach(row: Record, upload: kept_files.Upload, actor: Actor, at: datetime) -> str:
+def _attach(row: Record, where: str, upload: kept_files.Upload, actor: Actor, at: datetime) -> str:
     if problem := kept_files.refused(upload):
-        raise Refused([problem])
+        raise Refused([replace(problem, where=where)])
     kept = kept_files.keep(upload)
     values = {"name": kept.name, "size": kept.size, "kind": kept.kind, "by": actor.user, "at": at}
     Attachment.objects.get_or_create(record=row, sha256=kept.sha256, defaults=values)
