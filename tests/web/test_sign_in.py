@@ -179,3 +179,23 @@ def test_before_the_first_account_the_page_says_how_to_make_one(client, db) -> N
 
 def test_with_an_account_it_does_not(office: Office) -> None:
     assert "luoshi admin create" not in office.client().get("/sign-in/").content.decode()
+
+
+def test_whoever_was_signed_out_sends_what_was_written_after_signing_in(office: Office, client: Client) -> None:
+    row = office.report()
+    address, written = f"/records/{row.pk}/", {"move": "save", "version": row.version, "progress": "已取得“路条”"}
+    asked = client.post(address, written)
+    assert asked.status_code == 403
+    carried = asked.context["carried"]
+    wrong = client.post("/sign-in/", {**BAD, "next": address, "carried": carried})
+    assert wrong.context["carried"] == carried, "a wrong password loses nothing"
+    page = client.post("/sign-in/", {**GOOD, "next": address, "carried": carried})
+    assert 'value="已取得“路条”"' in page.content.decode()
+    client.post(address, dict(page.context["fields"]))
+    row.refresh_from_db()
+    assert row.data["progress"] == "已取得“路条”"
+
+
+@pytest.mark.parametrize("carried", ["", "[", "{}", "[1]", "[[1]]", '"text"', "[" * 100000])
+def test_what_nobody_wrote_is_not_carried_on(office: Office, client: Client, carried: str) -> None:
+    assert client.post("/sign-in/", {**GOOD, "carried": carried}).url == "/my/"

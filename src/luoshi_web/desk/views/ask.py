@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 
@@ -43,11 +44,23 @@ class NotYours(PermissionDenied):
 
 
 class SignInFirst(Exception):
-    """The page is for people who are signed in; `response` leads there."""
+    """The page is for people who are signed in; `response` leads there.
+
+    Whoever was signed out while filling in a form signs in with what was written in hand, and sends it afterwards.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.path)
         self.response = redirect_to_login(request.get_full_path())
+        if written := carried(request):
+            shown = {"next": request.get_full_path(), "carried": json.dumps(written, ensure_ascii=False)}
+            self.response = render(request, "desk/sign_in.html", shown, status=403)
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stands in a form that was sent, name by name; files cannot be carried on."""
+    lists = request.POST.lists() if request.method == "POST" else ()
+    return [(name, one) for name, several in lists if name != "csrfmiddlewaretoken" for one in several]
 
 
 def person(request: HttpRequest) -> Actor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from django.conf import settings
@@ -32,20 +33,22 @@ LOCKED = Kind(
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in; a name and an address are closed for a while after too many wrong passwords."""
-    there = _next(request)
+    there, written = _next(request), request.POST.get("carried", "")
     if request.method != "POST":
         return render(request, "desk/sign_in.html", {"next": there, "nobody_yet": not User.objects.exists()})
     username, address = request.POST.get("username", "").strip(), request.META.get("REMOTE_ADDR", "")
     if _is_locked(username, address):
         problem = LOCKED(minutes=settings.SIGN_IN_MINUTES, where="username")
-        return render(request, "desk/sign_in.html", {"problem": problem, "next": there}, status=429)
+        return render(request, "desk/sign_in.html", {"problem": problem, "next": there, "carried": written}, status=429)
     user = authenticate(request, username=username, password=request.POST.get("password", ""))
     if user is None:
         actions.note_failed_sign_in(username=username, address=address, at=clock.now())
-        shown = {"problem": WRONG(where="username"), "username": username, "next": there}
+        shown = {"problem": WRONG(where="username"), "username": username, "next": there, "carried": written}
         return render(request, "desk/sign_in.html", shown, status=403)
     login(request, user)
     actions.forget_tries(username=username)
+    if fields := _written(written):
+        return render(request, "desk/carry_on.html", {"next": there, "fields": fields})
     # What one owes comes first, unless one was on the way to something.
     return redirect("my" if there == "/" else there)
 
@@ -74,6 +77,15 @@ def _next(request: HttpRequest) -> str:
     there = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
     return there if safe else "/"
+
+
+def _written(carried: str) -> list[tuple[str, str]]:
+    """What was in the form that somebody had sent before signing in, name by name."""
+    try:
+        found = json.loads(carried or "[]")
+        return [(str(name), str(value)) for name, value in found]
+    except (TypeError, ValueError, RecursionError):
+        return []
 
 
 def _is_locked(username: str, address: str) -> bool:
