@@ -50,6 +50,22 @@ class LimitedUploads:
         return self.get_response(request)
 
 
+class WordsOnly:
+    """A form or an address with a byte of zero in it was typed by nobody, and no database would keep it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent = (one for several in request.POST.lists() for one in (several[0], *several[1]))
+        if "\x00" in request.path or any("\x00" in one for one in sent):
+            text = (
+                "提交的内容含有无法保存的字符，没有写入。\nSomething was sent that cannot be kept; nothing was written."
+            )
+            return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
 class FreshPack:
     """A registry or workflow that was added or changed holds from the next request on."""
 

@@ -59,7 +59,7 @@ def test_where_somebody_else_wrote_nothing_is_written_by_itself(office: Office) 
     assert row.data["progress"] == "甲"
 
 
-@pytest.mark.parametrize(("name", "status"), [("reviewer", 422), ("jilin_city", 403), (None, 302)])
+@pytest.mark.parametrize(("name", "status"), [("reviewer", 422), ("jilin_city", 403), (None, 403)])
 def test_who_may_not_write_saves_nothing_by_itself_either(office: Office, name: str | None, status: int) -> None:
     row = office.report()
     page = office.client(name).post(at(row), {"version": row.version, "progress": "冒名"})

@@ -14,7 +14,7 @@ from conftest import ENERGY, LAND, NOON, SONGYUAN, Office
 from luoshi_web import packs
 from luoshi_web.desk import actions, people, queries
 from luoshi_web.desk.actions.records import Setting
-from luoshi_web.desk.models import Attachment, Event, Notice, Record, SavedView
+from luoshi_web.desk.models import Attachment, Event, Notice, Record, SavedView, User
 
 TEMPLATES = Path(__file__).parents[2] / "src" / "luoshi_web" / "desk" / "templates"
 
@@ -273,6 +273,18 @@ def test_any_question_gets_a_table(office: Office, asked: str) -> None:
 )  # fmt: skip
 def test_days_and_numbers_of_nobody_s_time_are_no_error(office: Office, address: str) -> None:
     assert office.client("coordinator").get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/departments/%00/", "/records/of/duties/%00/"])
+def test_an_address_with_a_byte_of_zero_is_refused(office: Office, address: str) -> None:
+    assert office.client("coordinator").get(address).status_code == 400
+
+
+def test_a_form_with_a_byte_of_zero_is_refused_before_a_database_sees_it(office: Office) -> None:
+    client = office.client("administrator")
+    assert client.post("/people/", {"username": "li\x00", "name": "李某"}).status_code == 400
+    assert client.post("/people/", {"username": "li", "name\x00": "李某"}).status_code == 400
+    assert not User.objects.filter(username__startswith="li").exists()
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2017-02-30", "²"])
