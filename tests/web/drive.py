@@ -134,7 +134,7 @@ def killed() -> None:
     overdue = Notice.objects.filter(key__startswith="overdue:reports:").count()
     print("tick", sum(deaths), urged, overdue, Notice.objects.count() - once, Due.objects.filter(done_at=None).count())
     rows = [
-        SheetRow(number, row.key, "", {"progress": "导入"})
+        SheetRow(number, row.key, "", {"progress": "导入"}, row.version)
         for number, row in enumerate(Record.objects.filter(registry="reports", owner=ENERGY), 3)
     ]
     actor = people_there[ENERGY]

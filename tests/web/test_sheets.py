@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -17,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import ENERGY, NOON, Office
 from luoshi.model.problem import LuoshiError
 from luoshi_web import packs
-from luoshi_web.desk import actions, exchange, sheets
+from luoshi_web.desk import actions, exchange, people, sheets
 from luoshi_web.desk.models import Record
 
 AT = "/registries/reports/import/"
@@ -182,6 +183,128 @@ def test_any_bytes_are_a_table_or_are_refused(content: bytes) -> None:
     for name in ("表.csv", "表.xlsx"):
         with suppress(LuoshiError):
             assert sheets.read(content, name, {"编号": "key", "名称": "name"}).columns
+
+
+# ------------------------------------------------------------------ words that are newer than the table
+
+
+def written(office: Office, row: Record, **values: str) -> None:
+    """A colleague of the same organisation writes on the page."""
+    if "colleague" not in office.users:
+        user = actions.make_account(
+            username="colleague", name="联络员乙", password="gong-zuo-2016", actor=people.THE_SYSTEM, at=NOON
+        )  # fmt: skip
+        actions.appoint(user=user, organisation=row.owner, role="部门联络员", actor=people.THE_SYSTEM, at=NOON)
+        office.users["colleague"] = user
+    row.refresh_from_db()
+    actions.save(record=row.pk, version=row.version, actor=office["colleague"], at=NOON, data=values)
+
+
+def confirm(office: Office, page: HttpResponse, choice: str = "") -> HttpResponse:
+    """Send what a dry run asks to be sent, with one choice for every cell."""
+    html = page.content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(kept|name|seen)" value="([^"]*)"', html))
+    chosen = dict.fromkeys(re.findall(r'name="(choose[^"]+)"', html), choice) if choice else {}
+    return office.client("energy").post(AT, {**hidden, **chosen, "write": "1"})
+
+
+@pytest.mark.parametrize(("choice", "stands"), [("keep", "同事写的"), ("take", "表里写的")])
+def test_words_newer_than_the_form_are_shown_beside_its_own_and_chosen_from(
+    office: Office, choice: str, stands: str
+) -> None:
+    row = office.report()
+    book, sheet, ids = form(office)
+    fill(sheet, ids, 3, progress="表里写的", share=40)
+    written(office, row, progress="同事写的")
+    page = office.client("energy").post(AT, {"file": sent(book)})
+    html = page.content.decode()
+    assert "同事写的" in html
+    assert "表里写的" in html
+    assert f"联络员乙于 {NOON:%Y-%m-%d}" in html
+    assert confirm(office, page).status_code == 409
+    row.refresh_from_db()
+    assert (row.data["progress"], "share" in row.data) == ("同事写的", False), "nothing of the row before one chooses"
+    assert confirm(office, page, choice).status_code == 302
+    row.refresh_from_db()
+    assert (row.data["progress"], row.data["share"]) == (stands, "40")
+
+
+def test_a_choice_holds_for_the_words_that_were_shown_alone(office: Office) -> None:
+    row = office.report()
+    book, sheet, ids = form(office)
+    fill(sheet, ids, 3, progress="表里写的")
+    written(office, row, progress="同事写的")
+    page = office.client("energy").post(AT, {"file": sent(book)})
+    written(office, row, progress="同事又写的")
+    again = confirm(office, page, "take")
+    assert again.status_code == 409
+    assert "同事又写的" in again.content.decode()
+    row.refresh_from_db()
+    assert row.data["progress"] == "同事又写的"
+
+
+def test_what_nobody_typed_into_a_form_is_not_written_over_newer_words(office: Office) -> None:
+    row = office.report()
+    book, sheet, ids = form(office)
+    fill(sheet, ids, 3, share=40)
+    written(office, row, progress="同事写的")
+    page = office.client("energy").post(AT, {"file": sent(book)})
+    assert "这一格您没有改动" in page.content.decode()
+    assert confirm(office, page).status_code == 302
+    row.refresh_from_db()
+    assert (row.data["progress"], row.data["share"]) == ("同事写的", "40")
+
+
+def test_a_table_without_versions_says_whose_words_it_would_write_over_and_those_alone(office: Office) -> None:
+    office.duty()
+    office.report()
+    rows = list(Record.objects.filter(registry="reports").order_by("pk"))
+    written(office, rows[0], progress="同事写的")
+    text = "编号,进展情况\n" + "".join(f"{row.key},表里写的\n" for row in rows)
+    page = office.client("energy").post(AT, {"file": SimpleUploadedFile("填报.csv", text.encode())})
+    html = page.content.decode()
+    assert re.findall(r'<th scope="row">(B\d)</th><td>这一格现在是', html) == ["B2"]
+    assert confirm(office, page).status_code == 302
+    rows[0].refresh_from_db()
+    assert rows[0].data["progress"] == "表里写的"
+
+
+def test_what_was_written_while_a_table_without_versions_was_looked_at_is_shown(office: Office) -> None:
+    row = office.report()
+    text = f"编号,进展情况\n{row.key},表里写的\n"
+    page = office.client("energy").post(AT, {"file": SimpleUploadedFile("填报.csv", text.encode())})
+    written(office, row, progress="同事写的")
+    again = confirm(office, page)
+    assert again.status_code == 409
+    assert "同事写的" in again.content.decode()
+    assert confirm(office, again, "keep").status_code == 302
+    row.refresh_from_db()
+    assert row.data["progress"] == "同事写的"
+
+
+def test_an_export_that_comes_back_knows_what_is_newer(office: Office) -> None:
+    row = office.report()
+    content = office.client("energy").get("/registries/reports/export.xlsx").content
+    book = load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    titles = [str(cell.value) for cell in sheet[1]]
+    version = sheet.cell(1, titles.index("条目版本") + 1).column_letter
+    assert sheet.column_dimensions[version].hidden
+    sheet.cell(2, titles.index("进展情况") + 1, "表里写的")
+    written(office, row, progress="同事写的")
+    page = office.client("energy").post(AT, {"file": sent(book)})
+    assert "同事写的" in page.content.decode()
+    assert confirm(office, page).status_code == 409
+
+
+def test_the_version_in_a_form_is_hidden_and_cannot_be_typed_over(office: Office) -> None:
+    office.report()
+    _, sheet, ids = form(office)
+    letter = sheet.cell(1, ids.index("@version") + 1).column_letter
+    assert sheet.column_dimensions[letter].hidden
+    assert any(
+        rule.type == "custom" and f"{letter}1" in str(rule.sqref) for rule in sheet.data_validations.dataValidation
+    )
 
 
 # ------------------------------------------------------------------ what leaves

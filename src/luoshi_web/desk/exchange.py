@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Prefetch
+
 from luoshi import act
 from luoshi.act.complete import out_of_order
 from luoshi.act.conditions import is_required
@@ -18,7 +20,8 @@ from luoshi.model.registry import Value as Kept
 from luoshi.model.workflow import Move, State, Workflow
 from luoshi_web.desk import queries, sheets
 from luoshi_web.desk.lamps import LIGHTS
-from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk.models import Event, Organisation, Record
+from luoshi_web.desk.newer import NOTHING_SEEN, Newer, Seen, compared, resolved, unversioned
 from luoshi_web.desk.nouns import history, values
 from luoshi_web.desk.nouns import record as noun
 from luoshi_web.desk.people import Actor
@@ -54,16 +57,19 @@ OF_ANOTHER_PART = Kind(
 
 # What every row of a form begins with: its key, and where its record stands; for reading only.
 _STANDS = ((sheets.KEY, "编号"), ("@state", "状态"), ("@due", "时限"), ("@said", "审核意见"))
+# What it ends with, hidden: by it words are recognised that are newer than the form.
+_VERSION, _VERSION_EN = "条目版本", "Record version"
 # What every record has in an export before its fields.
 _HEAD, _HEAD_EN = ["编号", "状态", "责任单位", "时限"], ["Key", "State", "Organisation", "Due"]
 _EXPORTED = {*_HEAD, *_HEAD_EN}
+HIDDEN = {"zh": _VERSION, "en": _VERSION_EN}
 
 
 # ------------------------------------------------------------------ a form in Excel
 
 
 def form_columns(registry: Registry) -> list[sheets.Column]:
-    """The columns of the form: the key and where the record stands, what the system fills, what is to be filled."""
+    """The columns of the form: the key and where the record stands, what the system fills, what is to be filled, the version."""
     found_columns = [sheets.Column(id, title, read_only=True) for id, title in _STANDS]
     for one in registry.fields:
         if one.type == "attachment":
@@ -71,7 +77,7 @@ def form_columns(registry: Registry) -> list[sheets.Column]:
         unit = f"（{one.unit}）" if one.unit else ""
         star = "*" if is_required(one, {}) and not one.given else ""
         found_columns.append(sheets.Column(one.id, f"{one.title}{unit}{star}", one, answers_of(one), one.given))
-    return found_columns
+    return [*found_columns, sheets.Column(sheets.VERSION, _VERSION, read_only=True, hidden=True)]
 
 
 def answers_of(asked_field: Field) -> tuple[str, ...]:
@@ -117,6 +123,7 @@ def _where_it_stands(row: Record, flow: Workflow) -> dict[str, str]:
         "@state": _state_title(flow.state(row.state), english=False),
         "@due": due,
         "@said": row.said,
+        sheets.VERSION: str(row.version),
     }
 
 
@@ -124,7 +131,8 @@ def _where_it_stands(row: Record, flow: Workflow) -> dict[str, str]:
 class DryRun:
     """What a form would write: its rows, and the problems of its cells; with one problem nothing is written.
 
-    `lacking` is what keeps rows from being handed in, though not from being written as drafts.
+    `lacking` is what keeps rows from being handed in, though not from being written as drafts. `newer` are the cells of
+    which there are two versions, `not_comparable` those where nobody can tell.
     """
 
     rows: tuple[sheets.SheetRow, ...]
@@ -132,6 +140,18 @@ class DryRun:
     new: int
     changed: int
     lacking: tuple[Problem, ...] = ()
+    newer: tuple[Newer, ...] = ()
+    not_comparable: tuple[Problem, ...] = ()
+
+    @property
+    def undecided(self) -> int:
+        """For how many cells somebody has still to choose; until then nothing is written."""
+        return sum(not one.choice for one in self.newer)
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether there is something to write and nothing in its way."""
+        return bool(self.rows) and not self.problems and not self.undecided
 
     @property
     def ready(self) -> int:
@@ -139,8 +159,13 @@ class DryRun:
         return sum(bool(row.hand_in) for row in self.rows)
 
 
-def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: date) -> DryRun:
+def dry_run(
+    registry: Registry, content: bytes, name: str, actor: Actor, on: date, seen: Seen = NOTHING_SEEN
+) -> DryRun:  # fmt: skip
     """Read a form that came back without writing anything.
+
+    Args:
+        seen: What the actor has seen of it and has chosen, where this is not the first time.
 
     Raises:
         LuoshiError: it is no table of this registry.
@@ -148,14 +173,17 @@ def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: dat
     columns = form_columns(registry)
     known = {one.id: one.id for one in columns} | {_bare(one.title): one.id for one in columns}
     known |= {title: one.id for one in columns if one.field for title in (one.field.title, one.field.title_en)}
+    known |= {_VERSION_EN: sheets.VERSION}
     exported = {*_EXPORTED, *(title for one in office().workflows[registry.id].fields for title in _titles(one))}
     sheet = sheets.read(content, name, known)
     by_key = {
         row.key: row
         for row in Record.objects.filter(registry=registry.id, key__in=_keys(sheet))
         .select_related("owner")
-        .prefetch_related("participants", "events")
+        .prefetch_related("participants", Prefetch("events", Event.objects.select_related("by")))
     }
+    newer: list[Newer] = []
+    not_comparable: list[Problem] = []
     rows: list[sheets.SheetRow] = []
     lacking: list[Problem] = []
     problems = [NO_SUCH_COLUMN(title=title, where=cell) for cell, title in sheet.unknown if title not in exported]
@@ -165,12 +193,21 @@ def dry_run(registry: Registry, content: bytes, name: str, actor: Actor, on: dat
         if any(row.key and row.key == other.key for other in rows):
             problems.append(KEY_TWICE(key=row.key, where=_cell(sheet, sheets.KEY, number)))
         if row.key in by_key and not of_row:
-            name, of_handing_in = _handing_in(by_key[row.key], row, sheet, actor, on)
-            row = replace(row, hand_in=name)
+            record, where = by_key[row.key], {id: _cell(sheet, id, number) for id in row.data}
+            of_cells = compared(record, cells.get(sheets.VERSION), row.data, where, seen)
+            newer += of_cells
+            row = replace(row, data=resolved(row.data, of_cells), version=record.version)
+            not_comparable += unversioned(record, cells.get(sheets.VERSION), row.data, where, actor)
+            of_row = list(_out_of_order(record, row.data, sheet, number))
+            problems += of_row
+            name, of_handing_in = _handing_in(record, row, sheet, actor, on)
+            row = replace(row, hand_in="" if of_row else name)
             lacking += of_handing_in
         rows.append(row)
     new = sum(not row.key for row in rows)
-    return DryRun(tuple(rows), tuple(problems), new, len(rows) - new, tuple(lacking))
+    return DryRun(
+        tuple(rows), tuple(problems), new, len(rows) - new, tuple(lacking), tuple(newer), tuple(not_comparable)
+    )  # fmt: skip
 
 
 def _handing_in(
@@ -212,7 +249,6 @@ def _read_row(
     owner = ""
     if key:
         problems += _of_key(key, by_key, actor, _cell(sheet, sheets.KEY, number))
-        problems += [] if problems else _out_of_order(by_key[key], data, sheet, number)
     else:
         owner, of_new = _owner_of_new(registry, actor, on, _cell(sheet, sheets.KEY, number))
         problems += of_new
@@ -263,19 +299,26 @@ def _bare(title: str) -> str:
 # ------------------------------------------------------------------ what leaves
 
 
-def export(registry: Registry, rows: Iterable[Record], language: str = "zh") -> tuple[list[str], list[list[object]]]:
-    """The header and the rows of an export: what every record has, then its fields; numbers as numbers."""
+def export(
+    registry: Registry, rows: Iterable[Record], language: str = "zh", *, versions: bool = False
+) -> tuple[list[str], list[list[object]]]:  # fmt: skip
+    """The header and the rows of an export: what every record has, then its fields; numbers as numbers.
+
+    Args:
+        versions: The version of each record stands last, for an export that comes back.
+    """
     flow, names = office().workflows[registry.id], organisation_names()
     english = language == "en"
     fields = [one for one in flow.fields if one.type != "attachment"]
     head = _HEAD_EN if english else _HEAD
-    header = [*head, *(_titles(one)[english] for one in fields)]
+    header = [*head, *(_titles(one)[english] for one in fields), *([HIDDEN[language]] if versions else [])]
     lines: list[list[object]] = []
     for row in rows:
         state = flow.state(row.state)
         title = (state.title_en if english else state.title) if state else row.state
         line: list[object] = [row.key, title, row.owner.short, row.due.isoformat() if row.due else ""]
-        lines.append([*line, *(_exported(one, row.data.get(one.id), names, language) for one in fields)])
+        line += [_exported(one, row.data.get(one.id), names, language) for one in fields]
+        lines.append([*line, row.version] if versions else line)
     return header, lines
 
 

@@ -40,7 +40,7 @@ TOO_MANY_ROWS = Kind(
     hint_zh="请分成几个文件导入。", hint_en="Split it into several files.",
 )  # fmt: skip
 
-KEY = "key"
+KEY, VERSION = "key", "@version"
 MOST_ROWS = 5000
 _LISTS = "选项"
 _HEADER_ROWS = 6
@@ -53,26 +53,29 @@ _LINE = Border(bottom=Side(style="thin", color="D8DEE4"))
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a form: its field, its answers, and whether it is only for reading."""
+    """A column of a form: its field, its answers, whether it is only for reading, and whether it is shown."""
 
     id: str
     title: str
     field: Field | None = None
     answers: tuple[str, ...] = ()
     read_only: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """A row that came back: the key of the record that it is of, or who will own a new one, and what was filled in.
 
-    `hand_in` is the move that hands it in, where it may be and nothing is missing.
+    `version` is that of the record with which the row was compared; `hand_in` is the move that hands it in, where it may be
+    and nothing is missing.
     """
 
     number: int
     key: str
     owner: str
     data: Mapping[str, Value | None]
+    version: int = 0
     hand_in: str = ""
 
 
@@ -109,6 +112,8 @@ def form(title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, str]
         _set_width(sheet, index, column)
         if column.answers and not column.read_only:
             _add_drop_down(sheet, lists, index, column, last=max(filled + 2, 202))
+        if column.hidden:
+            _hide(sheet, index, last=filled + 2)
     return _bytes(book)
 
 
@@ -134,16 +139,18 @@ def read(content: bytes, name: str, known: Mapping[str, str]) -> Sheet:
     raise LuoshiError(NO_HEADER(name=name, where=name))
 
 
-def table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """An Excel file of a table: numbers as numbers, text as text and never as a formula."""
-    return book([(title, header, rows)])
+def table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]], hidden: str = "") -> bytes:
+    """An Excel file of a table: numbers as numbers, text as text and never as a formula; one column may be hidden."""
+    return book([(title, header, rows)], hidden)
 
 
-def book(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+def book(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]], hidden: str = "") -> bytes:
     """An Excel file of several tables, a sheet each: its title, its header, its rows."""
     made = Workbook(write_only=True)
     for title, header, rows in tables:
         sheet = made.create_sheet(_sheet_name(title))
+        if hidden in header:
+            sheet.column_dimensions[get_column_letter(header.index(hidden) + 1)].hidden = True
         sheet.append([str(one) for one in header])
         for row in rows:
             sheet.append([value if isinstance(value, int | float | date) else safe(str(value)) for value in row])
@@ -206,6 +213,19 @@ def _add_drop_down(sheet: Worksheet, lists: Worksheet, index: int, column: Colum
         rule.promptTitle, rule.prompt = column.field.title[:30], column.field.help[:250]
     sheet.add_data_validation(rule)
     rule.add(f"{letter}3:{letter}{last}")
+
+
+def _hide(sheet: Worksheet, index: int, *, last: int) -> None:
+    """Hide a column, and let nothing be typed into it.
+
+    A protected sheet would let nobody remove or sort rows, which people are asked to do; so the cells alone refuse.
+    """
+    letter = get_column_letter(index)
+    sheet.column_dimensions[letter].hidden = True
+    rule = DataValidation(type="custom", formula1="FALSE", allow_blank=False, showErrorMessage=True)
+    rule.errorTitle, rule.error = "请勿改动", "这一列由系统填写，用来识别较新的内容。"
+    sheet.add_data_validation(rule)
+    rule.add(f"{letter}1:{letter}{max(last, 3)}")
 
 
 def _bytes(book: Workbook) -> bytes:

@@ -21,17 +21,24 @@ def import_rows(
         hand_in: Those that lack nothing are handed in as well.
 
     Raises:
-        Refused, Changed: a row cannot be written; then none is.
+        Changed: somebody wrote into a record after its row was checked; then none is written.
+        Refused: a row cannot be written; then none is.
     """
     with writing():
-        return [_import(registry, row, actor, at, hand_in=hand_in) for row in rows]
+        # All of them first: what handing one in causes may touch another.
+        written = [_write(registry, row, actor, at) for row in rows]
+        return [_hand_in(one, row, actor, at) if hand_in else one for one, row in zip(written, rows, strict=True)]
 
 
-def _import(registry: str, row: SheetRow, actor: Actor, at: datetime, *, hand_in: bool) -> Record:
+def _write(registry: str, row: SheetRow, actor: Actor, at: datetime) -> Record:
     if row.key:
         found = Record.objects.get(registry=registry, key=row.key)
-        written = save(record=found.pk, version=found.version, actor=actor, at=at, data=row.data)
-        if not (hand_in and row.hand_in):
-            return written
-        return move(record=written.pk, version=written.version, name=row.hand_in, actor=actor, at=at)
+        return save(record=found.pk, version=row.version, actor=actor, at=at, data=row.data)
     return establish(registry=registry, actor=actor, at=at, setting=Setting(owner=row.owner), data=row.data)
+
+
+def _hand_in(written: Record, row: SheetRow, actor: Actor, at: datetime) -> Record:
+    if not row.hand_in:
+        return written
+    written.refresh_from_db(fields=("version",))
+    return move(record=written.pk, version=written.version, name=row.hand_in, actor=actor, at=at)

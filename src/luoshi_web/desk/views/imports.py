@@ -8,7 +8,11 @@ from django.shortcuts import redirect, render
 
 from luoshi.model.problem import LuoshiError, Problem
 from luoshi_web import clock
-from luoshi_web.desk import actions, exchange, files, sheets
+from luoshi_web.desk import actions, exchange, files, newer, sheets
+from luoshi_web.desk.models import Event
+from luoshi_web.desk.people import Actor
+from luoshi_web.desk.shown import organisation_names
+from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.registries import sheets_type
 
@@ -36,18 +40,40 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
     try:
         if problem or content is None:
             raise LuoshiError(problem or files.EMPTY(name="", where="file"))
-        run = exchange.dry_run(registry, content, name, who, clock.now().date())
-        if request.POST.get("write") and not run.problems and run.rows:
-            hand_in = request.POST["write"] == "hand-in"
-            rows = actions.import_rows(registry=id, rows=run.rows, actor=who, at=clock.now(), hand_in=hand_in)
-            zh, en = _done(len(rows), run.ready if hand_in else 0)
-            messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
-            return redirect("my")
+        seen = _seen(request)
+        run = exchange.dry_run(registry, content, name, who, clock.now().date(), seen)
+        if request.POST.get("write") and run.may_be_written:
+            if (answer := _written(request, id, run, who)) is not None:
+                return answer
+            run = exchange.dry_run(registry, content, name, who, clock.now().date(), seen)
     except LuoshiError as error:
         shown |= {"problem": error.problem, "name": name}
         return render(request, "desk/import.html", shown, status=422)
-    shown |= {"run": run, "name": name, "kept": request.POST.get("kept") or _keep(request)}
-    return render(request, "desk/import.html", shown, status=422 if run.problems else 200)
+    shown |= {"run": run, "name": name, "kept": request.POST.get("kept") or _keep(request), "seen": seen.until}
+    shown["names"] = organisation_names()
+    undecided = bool(request.POST.get("write")) and run.undecided > 0
+    return render(request, "desk/import.html", shown, status=422 if run.problems else 409 if undecided else 200)
+
+
+def _written(request: HttpRequest, id: str, run: exchange.DryRun, who: Actor) -> HttpResponse | None:
+    """Write what was checked; nothing where somebody else wrote in this very moment."""
+    hand_in = request.POST["write"] == "hand-in"
+    try:
+        rows = actions.import_rows(registry=id, rows=run.rows, actor=who, at=clock.now(), hand_in=hand_in)
+    except actions.Changed:
+        return None
+    zh, en = _done(len(rows), run.ready if hand_in else 0)
+    messages.success(request, en if request.language == "en" else zh)  # type: ignore[attr-defined]
+    return redirect("my")
+
+
+def _seen(request: HttpRequest) -> newer.Seen:
+    """What was seen of the table before and chosen; what is written from now on is newer than what is shown."""
+    until = whole(request.POST.get("seen", ""))
+    if until is None:
+        last = Event.objects.order_by("-number").values_list("number", flat=True).first()
+        return newer.Seen(last or 0)
+    return newer.Seen(until, request.POST.dict())
 
 
 def _done(written: int, handed_in: int) -> tuple[str, str]:

@@ -111,12 +111,14 @@ def export(request: HttpRequest, id: str, kind: str) -> HttpResponse | Streaming
         raise Http404(kind)
     asked, as_of = queries.asked(registry, request.GET.dict(), who), _as_of(request, who)
     rows = _rows(registry, who, asked, as_of)
-    header, lines = exchange.export(registry, rows, request.language)  # type: ignore[attr-defined]
+    language = request.language  # type: ignore[attr-defined]
+    # A state of the past is no form: it does not come back.
+    header, lines = exchange.export(registry, rows, language, versions=as_of is None)
     name = f"{id}-{as_of or clock.now():%Y%m%d}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(sheets.lines(header, lines), content_type="text/csv; charset=utf-8")
     else:
-        content = sheets.table(registry.title, header, lines)
+        content = sheets.table(registry.title, header, lines, exchange.HIDDEN[language])
         response = HttpResponse(content, content_type=sheets_type())
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
