@@ -38,10 +38,16 @@ def _now() -> Any:  # Any: a time, of the desk's clock
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。 Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口。 Port.")
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="线程数。 Threads.")
+@click.option(
+    "--tick/--no-tick",
+    default=True,
+    show_default=True,
+    help="同时办理到期事项，如同另外运行 luoshi tick --loop。 Do what is due beside it, as luoshi tick --loop does.",
+)
 @_WORKSPACE
 @_PACK
-def serve_command(host: str, port: int, threads: int, workspace: str | None, pack: str | None) -> None:
-    """启动督办台。 Serve the desk."""
+def serve_command(host: str, port: int, threads: int, tick: bool, workspace: str | None, pack: str | None) -> None:
+    """启动督办台，并办理到期事项。 Serve the desk, and do what is due."""
     running = _desk("running")
     running.ready(workspace, pack)
     terminal, fonts = import_module("luoshi.publish.terminal"), import_module("luoshi.publish.chart_fonts")
@@ -52,7 +58,7 @@ def serve_command(host: str, port: int, threads: int, workspace: str | None, pac
             "There is no account yet: luoshi admin create NAME makes the first; luoshi demo-office is to try it."
         )
     click.echo(f"请在浏览器中打开 http://{host}:{port}/  open it in a browser（Ctrl-C 停止 stops it）")
-    running.serve(host, port, threads)
+    running.serve(host, port, threads, tick=tick)
 
 
 @click.command("tick")

@@ -224,12 +224,17 @@ def _made_from(pack: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that was received and is still to be compiled (待编译文件), or could not be; then `problem` says why."""
+    """A file that was received and is still to be compiled (待编译文件), or could not be; then `problem` says why.
+
+    `since` is when it was received, and `begun` when compiling it began for the last time.
+    """
 
     id: str
     name: str
     size: int
     problem: Mapping[str, str]
+    since: datetime | None = None
+    begun: datetime | None = None
 
     @property
     def megabytes(self) -> str:
@@ -246,8 +251,13 @@ def waiting(id: str = "") -> list[Waiting]:
         if row.done_at is None or problem:
             path = path_of(sha256, name)
             size = path.stat().st_size if path.is_file() else 0
-            found.append(Waiting(id_of_file(sha256), name, size, problem))
+            times = (_time(row.what.get("at")), _time(row.what.get("begun")))
+            found.append(Waiting(id_of_file(sha256), name, size, problem, *times))
     return found
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def id_of_file(sha256: str) -> str:

@@ -37,8 +37,11 @@ def ready(workspace: str | None = None, pack: str | None = None) -> None:
     renew_all()
 
 
-def serve(host: str, port: int, threads: int) -> None:
+def serve(host: str, port: int, threads: int, *, tick: bool = False) -> None:
     """Serve the desk until it is stopped; `ready` comes before.
+
+    Args:
+        tick: What is due is done beside it.
 
     Raises:
         LuoshiError: an address that others can reach, outside production.
@@ -46,10 +49,13 @@ def serve(host: str, port: int, threads: int) -> None:
     from django.conf import settings
     from waitress import serve as waitress_serve
 
+    from luoshi_web import ticking
     from luoshi_web.safety import refuse_foreign
     from luoshi_web.wsgi import application
 
     refuse_foreign(host, os.environ)
+    if tick:
+        ticking.beside()
     most = settings.REQUEST_MEGABYTES * 2**20
     waitress_serve(
         application, host=host, port=port, threads=threads, ident=None, max_request_body_size=most,

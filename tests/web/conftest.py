@@ -145,14 +145,14 @@ def _own_database(folder: Path) -> str:
 def driven(tmp_path: Path, database_of_its_own: str) -> Callable[..., str]:
     """Run one of the scripts beside this file on a database of its own; what it printed."""
 
-    def run(script: str, *arguments: str) -> str:
+    def run(script: str, *arguments: str, ends: int = 0) -> str:
         environment = os.environ | {
             "DATABASE_URL": database_of_its_own, "LUOSHI_WORKSPACE": str(tmp_path / "workspace"),
             "LUOSHI_TODAY": "2017-01-06", "PYTHONIOENCODING": "utf-8",
         }  # fmt: skip
         command = [sys.executable, str(Path(__file__).parent / script), *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
-        assert done.returncode == 0, done.stderr[-3000:]
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=500)
+        assert done.returncode == ends, done.stderr[-3000:]
         return done.stdout
 
     return run

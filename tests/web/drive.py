@@ -5,6 +5,7 @@ drive.py killed          tick and an import are killed at one statement after an
 drive.py leaving         an acceptance is killed while its file leaves, at each step; then tick is run
 drive.py mailed          tick is killed before and after a mail server has taken a message
 drive.py compiled        tick is killed while it takes in a large document, and run again
+drive.py beside          a served desk compiles a large document by itself, and is killed; what ran beside it ends
 drive.py built           a build is killed at one file after another, and run again
 """
 
@@ -12,11 +13,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from luoshi_web.running import ready
@@ -29,7 +33,7 @@ from django.core.mail import EmailMessage  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from luoshi import pipeline  # noqa: E402
-from luoshi_web import documents, packs  # noqa: E402
+from luoshi_web import clock, documents, packs, ticking  # noqa: E402
 from luoshi_web.desk import actions, people, tick, verify  # noqa: E402
 from luoshi_web.desk import leaving as desk_leaving  # noqa: E402
 from luoshi_web.desk.actions.records import Setting  # noqa: E402
@@ -196,6 +200,34 @@ def compiled() -> None:
     print(deaths, set(taken) <= {0, 3}, rows, len(documents.waiting()), len(list(verify.broken())))
 
 
+def beside() -> None:
+    """A large document is compiled by the tick beside a desk; that is killed and comes again, and ends with the desk."""
+    people_there = office()
+    started: list[int] = []
+    start = subprocess.Popen
+
+    class Noted(start):  # type: ignore[misc, type-arg, valid-type]
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            started.append(self.pid)
+
+    subprocess.Popen = Noted  # type: ignore[misc]
+    ticking.LOOKS_EVERY = 0.2
+    ticking.beside()
+    while not started:
+        time.sleep(0.05)
+    os.kill(started[0], signal.SIGKILL)
+    at = clock.now()
+    actions.receive_later(upload=SimpleUploadedFile("意见.txt", LETTER.encode()), actor=people_there[COMMISSION], at=at)
+    for _ in range(600):
+        if not documents.waiting():
+            break
+        time.sleep(0.1)
+    rows = [Record.objects.filter(registry=name).count() for name in ("received", "proposals")]
+    print(len(started), rows, len(list(verify.broken())), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _killed_while_leaving(step: int, row: Record, actor: people.Actor) -> bool:
     """Accept a report in a child that is killed before it writes its so-manieth file; whether it was."""
     connections.close_all()
@@ -351,6 +383,7 @@ if __name__ == "__main__":
         "killed": killed,
         "leaving": leaving,
         "compiled": compiled,
+        "beside": beside,
         "mailed": mailed,
         "built": built,
     }

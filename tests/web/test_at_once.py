@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 
 
@@ -39,6 +40,14 @@ def test_an_acceptance_that_is_killed_while_its_file_leaves_is_finished_by_tick(
     assert second == "2 True accepted 1 2 2", "the table had left without its sidecar; tick wrote that"
     assert third == "3 False accepted 3 3 3", "not killed: both files were there before tick"
     assert whole == "(3, 0) 0 0", "three reports, nothing to write again, an unbroken chain, nothing left to do"
+
+
+def test_a_served_desk_compiles_a_large_document_without_a_second_command_and_leaves_nothing_behind(
+    driven: Callable[..., str],
+) -> None:
+    # It comes back when nobody holds its output any more: neither the desk that is killed, nor what ran beside it.
+    said = driven("drive.py", "beside", ends=-signal.SIGKILL)
+    assert said == "2 [1, 2] 0\n", "the one that was killed was started again; taken in once; an unbroken chain"
 
 
 def test_a_large_document_whose_tick_is_killed_is_taken_in_once_by_the_next(driven: Callable[..., str]) -> None:

@@ -12,6 +12,7 @@ from conftest import NOON, Office
 from luoshi.cli import cli
 from luoshi.model.problem import LuoshiError
 from luoshi_web import office as demonstration
+from luoshi_web import ticking
 from luoshi_web.desk import verify
 from luoshi_web.desk.models import Event, Membership, Organisation, Record, User
 
@@ -42,6 +43,17 @@ def test_verify_names_the_first_event_that_was_altered(office: Office) -> None:
 def test_tick_says_what_it_did(office: Office) -> None:
     assert "开启 1，提醒 0，催办 0，结束 0，邮件 0" in run("tick").output
     assert "开启 0" in run("tick").output
+
+
+@pytest.mark.parametrize(("words", "beside"), [((), 1), (("--no-tick",), 0)])
+def test_serve_does_what_is_due_beside_it_unless_told_not_to(
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], beside: int
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(ticking, "beside", lambda: begun.append("tick"))
+    monkeypatch.setattr("waitress.serve", lambda *given, **more: begun.append("desk"))
+    assert run("serve", *words).exit_code == 0
+    assert begun == ["tick"] * beside + ["desk"]
 
 
 def test_the_first_account_is_the_administrators(db: None) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.http import HttpResponse
 
 from conftest import ENERGY, EPD, LAND, NOON, Office
 from luoshi.act.workflow import Refused
-from luoshi_web import documents
+from luoshi_web import clock, documents
 from luoshi_web.desk import actions, tick, verify
 from luoshi_web.desk.actions import documents as received_documents
 from luoshi_web.desk.models import Event, Notice, Record
@@ -354,17 +355,40 @@ def test_a_large_document_is_kept_and_compiled_by_tick(office: Office) -> None:
     client = office.client("coordinator")
     page = client.post("/documents/new/", {"file": sent("意见.md")}, follow=True)
     at = page.redirect_chain[-1][0]
-    assert "正在编译：意见.md" in text(page)
-    assert "luoshi tick" in text(page)
+    assert "等待编译：意见.md" in text(page)
+    assert client.get(at).headers["Refresh"] == "15", "the page comes again by itself, without a script"
     assert Record.objects.filter(registry__in=("received", "proposals")).count() == 0
-    assert "正在编译" in text(client.get("/documents/"))
+    assert "等待编译" in text(client.get("/documents/"))
     assert tick.run(NOON).counts["compile"] == 1
     assert "读出任务 3 项、目标 1 个、项目 0 个" in text(client.get(at))
-    assert "正在编译" not in text(client.get("/documents/"))
+    assert "Refresh" not in client.get(at).headers
+    assert "等待编译" not in text(client.get("/documents/"))
     assert Notice.objects.filter(zh__contains="意见.md", link=at).count() == 1
     assert tick.run(NOON).counts["compile"] == 0
     assert Record.objects.filter(registry="received").count() == 1
     assert list(verify.broken()) == []
+
+
+@large
+def test_the_page_of_a_large_document_says_when_compiling_began_and_when_nobody_compiles(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def page(minutes: int) -> str:
+        monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(minutes=minutes))
+        return text(office.client("coordinator").get(f"/documents/{id}/"))
+
+    id = actions.receive_later(upload=sent("意见.md"), actor=office["coordinator"], at=NOON)
+    assert "没有运行" not in page(2)
+    assert "后台任务没有运行" in page(4)
+
+    def dies(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(documents, "compile_bytes", dies)
+    with pytest.raises(KeyboardInterrupt):
+        tick.run(NOON + timedelta(minutes=5))
+    assert "正在编译：意见.md" in page(9)
+    assert "没有运行" not in page(9)
 
 
 @large
@@ -409,14 +433,14 @@ def test_what_cannot_be_read_says_so_on_its_page_and_is_tried_once(office: Offic
     assert "扫描件请先做文字识别" in page
     assert "没有读成" in text(client.get("/documents/"))
     client.post("/documents/new/", {"file": sent("空.txt", " \n　")})
-    assert "正在编译" in text(client.get(at))
+    assert "等待编译" in text(client.get(at))
 
 
 @large
 def test_who_may_not_receive_sees_nothing_of_what_waits(office: Office) -> None:
     id = actions.receive_later(upload=sent(), actor=office["coordinator"], at=NOON)
     assert office.client("energy").get(f"/documents/{id}/").status_code == 404
-    assert "正在编译" not in text(office.client("energy").get("/documents/"))
+    assert "编译" not in text(office.client("energy").get("/documents/"))
     with pytest.raises(Refused):
         actions.receive_later(upload=sent(content="别的"), actor=office["energy"], at=NOON)
 

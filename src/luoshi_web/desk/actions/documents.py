@@ -106,7 +106,7 @@ def receive_later(*, upload: files.Upload, actor: Actor, at: datetime) -> str:
     _may_receive(actor, at)
     data, name, sha256 = _checked(upload)
     documents.keep(data, sha256, name, actor.person.name, at)
-    what = {"sha256": sha256, "name": name, "user": str(actor.user.pk if actor.user else "")}
+    what = {"sha256": sha256, "name": name, "user": str(actor.user.pk if actor.user else ""), "at": at.isoformat()}
     with writing():
         # Whoever sends again what could not be compiled has it tried again.
         Due.objects.update_or_create(
@@ -116,8 +116,10 @@ def receive_later(*, upload: files.Upload, actor: Actor, at: datetime) -> str:
     return documents.id_of_file(sha256)
 
 
-def compile_later(what: Mapping[str, str]) -> None:
+def compile_later(what: Mapping[str, str], at: datetime) -> None:
     """Compile a large file: before anything is claimed or locked, for it takes long. What is killed here is done again."""
+    noted = Due.objects.filter(key=f"{documents.COMPILE}:{what['sha256']}", done_at=None)
+    noted.update(what={**what, "begun": at.isoformat()})
     documents.compile_and_keep(what["sha256"], what["name"])
 
 

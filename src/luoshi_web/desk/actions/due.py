@@ -40,7 +40,7 @@ def do(*, due: Due, at: datetime) -> bool:
     if (before := _BEFORE.get(due.kind)) and not Due.objects.filter(pk=due.pk, done_at=None).exists():
         return False
     if before:
-        before(due.what)
+        before(due.what, at)
     with writing():
         if Due.objects.filter(pk=due.pk, done_at=None).update(done_at=at) != 1:
             return False
@@ -149,4 +149,4 @@ _DOING: dict[str, Callable[[What, datetime], None]] = {
     COMPILE: propose_later,
 }  # fmt: skip
 # What takes long is done before the transaction, in which everybody else has to wait; doing it twice harms nothing.
-_BEFORE: dict[str, Callable[[What], None]] = {COMPILE: compile_later}
+_BEFORE: dict[str, Callable[[What, datetime], None]] = {COMPILE: compile_later}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -28,6 +29,9 @@ from luoshi_web.desk.views import ask
 from luoshi_web.desk.views.records import Asked, answers
 from luoshi_web.packs import office
 
+# Where nothing has begun by then, nobody does what is due. How often the page of a file that waits asks again, in seconds.
+_BEGINS_WITHIN, _ASKS_EVERY = timedelta(minutes=3), 15
+
 
 @ask.handled
 def index(request: HttpRequest) -> HttpResponse:
@@ -48,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @ask.handled
 def new(request: HttpRequest) -> HttpResponse:
-    """Upload a document: it is compiled at once, or by `luoshi tick` where it is large, and what was read is proposed."""
+    """Upload a document: it is compiled at once, or in the background where it is large, and what was read is proposed."""
     who = ask.person(request)
     if not may_receive(who):
         return render(request, "desk/error.html", {"code": 403}, status=403)
@@ -87,11 +91,21 @@ def document(request: HttpRequest, id: str) -> HttpResponse:
     """What was read from a document, beside its text: accepted, corrected or rejected one by one."""
     who = ask.person(request)
     if not documents.page_of(id) and may_receive(who) and (waiting := documents.waiting(id)):
-        return render(request, "desk/compiling.html", {"one": waiting[0]})
+        return _compiling(request, waiting[0])
     page = _page_of(id)
     if request.method == "POST":
         return _decide(request, page, who)
     return _shown(request, page, who, whole(request.GET.get("at", "")))
+
+
+def _compiling(request: HttpRequest, one: documents.Waiting) -> HttpResponse:
+    """What becomes of a file that is still to be compiled; the browser asks again until the document is there."""
+    late = one.since is not None and clock.now() - one.since > _BEGINS_WITHIN
+    shown = {"one": one, "stalled": late and one.begun is None, "again": _ASKS_EVERY}
+    response = render(request, "desk/compiling.html", shown)
+    if not one.problem:
+        response["Refresh"] = str(_ASKS_EVERY)
+    return response
 
 
 def _decide(request: HttpRequest, page: DocumentPage, who: Actor) -> HttpResponse:
