@@ -11,7 +11,8 @@ from html import unescape
 import pytest
 
 from conftest import COMMISSION, ENERGY, JILIN_CITY, LAND, NOON, SONGYUAN, Office
-from luoshi_web.desk import overview
+from luoshi_web.desk import actions, overview
+from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Record
 
 LATE = "2017-01-10"
@@ -223,6 +224,29 @@ def test_departments_are_put_in_order_and_narrowed(quarter: Office) -> None:
     only = re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', client.get("/departments/?only=late").content.decode())
     assert len(only) == 3
     assert re.findall(r'<th scope="row">', client.get("/departments/?q=能源").content.decode()) == ['<th scope="row">']
+
+
+def test_a_past_day_counts_the_items_and_the_open_warnings_of_that_day(quarter: Office) -> None:
+    def counts(day: str) -> dict[str, tuple[str, str, str]]:
+        page = quarter.client("coordinator").get(f"/departments/export.csv?as_of={day}")
+        rows = csv.DictReader(io.StringIO(b"".join(page.streaming_content).decode("utf-8-sig")))  # type: ignore[attr-defined]
+        return {row["单位"]: (row["牵头"], row["配合"], row["未解除预警"]) for row in rows if row["单位"] == name}
+
+    warning = actions.establish(
+        registry="warnings", actor=quarter["coordinator"], at=NOON + timedelta(days=5), setting=Setting(owner=ENERGY),
+        data={"title": "预警", "level": "红色", "because": "演示"},
+    )  # fmt: skip
+    quarter.move(warning, "take", "energy", at=NOON + timedelta(days=6))
+    quarter.move(warning, "answer", "energy", {"response": "已处置"}, at=NOON + timedelta(days=7))
+    quarter.move(warning, "lift", "reviewer", at=NOON + timedelta(days=9))
+    for owner, others in ((ENERGY, ()), (LAND, (ENERGY,))):
+        later = Setting(owner=owner, participants=others, given={"text": "后来的任务", "document": "jizhengfa-2016-41"})
+        actions.establish(registry="duties", actor=quarter["coordinator"], at=NOON + timedelta(days=9), setting=later)
+    name = "吉林省能源局"
+    days = [(NOON + timedelta(days=one)).date().isoformat() for one in (4, 7, 9)]
+    assert [counts(day) for day in days] == [
+        {name: ("2", "1", "0")}, {name: ("2", "1", "1")}, {name: ("3", "2", "0")},
+    ]  # fmt: skip
 
 
 def test_a_department_sees_its_own_line_alone(quarter: Office) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from luoshi.act.limits import turn
 from luoshi.model.registry import Registry
-from luoshi_web.desk import lit, overview, queries
-from luoshi_web.desk.models import Organisation, Record
+from luoshi_web.desk import lit, overview, past, queries
+from luoshi_web.desk.models import Event, Organisation, Record, Standing
 from luoshi_web.desk.overview import REPORTS, Question
 from luoshi_web.desk.remembered import remembered
 from luoshi_web.packs import office
@@ -65,23 +67,50 @@ def table(question: Question, *, words: str = "", level: str = "", only: str = "
 def _counts(question: Question) -> dict[str, dict[str, int]]:
     """By count, how many of each organisation."""
     items = queries.visible_in(overview.of_items(), question.actor).order_by()
-    leads, shares = _grouped(items, "owner"), _grouped(items.filter(participants__isnull=False), "participants")
-    found: dict[str, dict[str, int]] = {"leads": leads, "shares": shares, **_of_reports(question)}
-    found["red"] = _red(question, items)
+    shared = items.filter(participants__isnull=False)
+    if question.as_of:
+        leads, red = _known(items, question.as_of)
+        shared = _set_up_by(question.as_of, shared)
+    else:
+        leads, red = _grouped(items, "owner"), _red(items, question.on)
+    found: dict[str, dict[str, int]] = {"leads": leads, "shares": _grouped(shared, "participants"), "red": red}
+    found |= _of_reports(question)
     warnings = office().registries.get(_WARNINGS)
     if warnings is None:
         return found | {"warnings": {}}
-    rows = queries.visible(warnings, question.actor).exclude(turn="").order_by()
-    return found | {"warnings": _grouped(rows, "owner")}
+    return found | {"warnings": _grouped(_open(warnings, question), "owner")}
 
 
-def _red(question: Question, items: QuerySet[Record]) -> dict[str, int]:
-    """How many red lights each organisation has on the day, of all that is seen and not of one period alone."""
-    if question.as_of:
-        return _grouped(
-            lit.then(items, overview.of_items(), question.as_of).filter(shade="red").order_by(), "record__owner"
-        )
-    return _grouped(lit.with_shades(items, overview.of_items(), question.on).filter(shade="red"), "owner")
+def _known(items: QuerySet[Record], day: date) -> tuple[dict[str, int], dict[str, int]]:
+    """How many items each organisation led at the end of a day, and how many of them were red, of all that is seen."""
+    leads, red = Counter[str](), Counter[str]()
+    known = lit.then(items, overview.of_items(), day).order_by()
+    for owner, shade, number in known.values_list("record__owner", "shade").annotate(number=Count("pk")):
+        leads[owner] += number
+        red[owner] += number if shade == "red" else 0
+    return dict(leads), dict(red)
+
+
+def _set_up_by(day: date, items: QuerySet[Record]) -> QuerySet[Record]:
+    """The items that there were at the end of a day: something was said of their standing by then."""
+    return items.filter(Exists(Standing.objects.filter(record=OuterRef("pk"), at__lt=past.after(day))))
+
+
+def _open(registry: Registry, question: Question) -> QuerySet[Record]:
+    """The records of a registry that somebody has still to act on, or had at the end of the day."""
+    rows = queries.visible(registry, question.actor).order_by()
+    if question.as_of is None:
+        return rows.exclude(turn="")
+    flow, private = office().workflows[registry.id], queries.private_states(registry)
+    last = Event.objects.filter(record=OuterRef("pk"), at__lt=past.after(question.as_of)).order_by("-number")
+    rows = rows.annotate(stood=Subquery(last.values("after")[:1]))
+    rows = rows.filter(stood__in=[one.id for one in flow.states if turn(flow, one.id)])
+    return rows.exclude(~Q(owner__in=question.actor.organisations), stood__in=private) if private else rows
+
+
+def _red(items: QuerySet[Record], on: date) -> dict[str, int]:
+    """How many red lights each organisation has on a day, of all that is seen and not of one period alone."""
+    return _grouped(lit.with_shades(items, overview.of_items(), on).filter(shade="red"), "owner")
 
 
 def _grouped(rows: object, by: str) -> dict[str, int]:

@@ -95,7 +95,8 @@ def department_rows(context: Context) -> SafeString:
     """The lines of the organisations, each number with the address of what it counts."""
     kept = escape(context["kept"])
     counted = {id: f"{reverse('overview-rows', args=[id])}?{kept}&amp;owner=" for id in _COUNTED}
-    warned = f"{reverse('registry', args=['warnings'])}?owner="
+    then = f"as_of={day.isoformat()}&amp;" if (day := context.get("as_of")) else ""
+    warned = f"{reverse('registry', args=['warnings'])}?{then}owner="
     return mark_safe("".join(_department(one, kept, counted, warned) for one in context["rows"]))
 
 
