@@ -263,7 +263,7 @@ def test_a_table_without_versions_says_whose_words_it_would_write_over_and_those
     text = "编号,进展情况\n" + "".join(f"{row.key},表里写的\n" for row in rows)
     page = office.client("energy").post(AT, {"file": SimpleUploadedFile("填报.csv", text.encode())})
     html = page.content.decode()
-    assert re.findall(r'<th scope="row">(B\d)</th><td>这一格现在是', html) == ["B2"]
+    assert re.findall(r'<th scope="row">(B\d)</th><td>联络员乙于 [-0-9: ]+ 在这一格写了“同事写的”', html) == ["B2"]
     assert confirm(office, page).status_code == 302
     rows[0].refresh_from_db()
     assert rows[0].data["progress"] == "表里写的"

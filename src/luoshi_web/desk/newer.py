@@ -17,6 +17,7 @@ from luoshi.model.registry import Field, Value
 from luoshi_web.desk.models import Event, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.shown import shown
 from luoshi_web.desk.telling import told
 from luoshi_web.desk.typed import whole
 from luoshi_web.packs import office
@@ -28,8 +29,8 @@ NEWER = Kind(
 )  # fmt: skip
 NO_VERSION = Kind(
     code="import-no-version",
-    zh="这一格现在是{who}于 {when} 所写，表中没有条目版本，无法识别哪个较新",
-    en="what stands in this cell was written by {who} at {when}; without the record's version nobody can tell which is newer",
+    zh="{who}于 {when} 在这一格写了“{stands}”，表中没有条目版本，无法识别哪个较新",
+    en="{who} wrote “{stands}” into this cell at {when}; without the record's version nobody can tell which is newer",
     hint_zh="写入后以表中为准，现在的内容留在办理记录中；要逐格比较，请重新下载填报表。",
     hint_en="What the table says will be written, and what stands now stays in the history; download the form again to compare.",
 )  # fmt: skip
@@ -96,11 +97,13 @@ def unversioned(
     events = list(record.events.all())
     if _known(record, version, events, None) is not None:
         return []
+    fields = office().workflows[record.registry].by_field
     now, found = values(record.data), []
     for id, value in data.items():
         last = _last_into(id, events)
         if now.get(id) and now[id] != value and last and last.by and last.by != actor.user:
-            found.append(NO_VERSION(**_who_and_when(last), where=cells[id]))
+            stands = shown(fields[id], now[id], {})
+            found.append(NO_VERSION(**_who_and_when(last), stands=stands, where=cells[id]))
     return found
 
 
