@@ -379,6 +379,7 @@ def test_what_is_near_is_shown_where_nothing_has_the_word(office: Office) -> Non
     office.move(row, "assign", "coordinator")
     page = office.client("coordinator").get("/search/", {"q": "松原机场"}).content.decode()
     assert "没有完全相同的词“松原机场”，以下含其中的字。" in page
+    assert "台账条目只比对标题" in page
     assert "<mark>松原</mark>民用<mark>机场</mark>" in page
     exact = office.client("coordinator").get("/search/", {"q": "民用机场"}).content.decode()
     assert "没有完全相同的词" not in exact
