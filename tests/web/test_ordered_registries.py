@@ -124,12 +124,37 @@ def test_a_special_inspection_names_its_document_and_one_logs_ones_own_problems(
     row = begin(office, "problems", "督查", ENERGY, **{**PROBLEM, "document": ""})
     with pytest.raises(Refused, match="涉及文件"):
         office.move(row, "assign", "督查")
-    own = begin(office, "problems", "energy", ENERGY, **{**PROBLEM, "found_by": "自查", "document": ""})
-    own = office.move(own, "propose", "energy", {"proposal": "调整设计"})
+    found = {**PROBLEM, "found_by": "自查", "document": ""}
+    with pytest.raises(Refused, match="整改建议"):
+        begin(office, "problems", "energy", ENERGY, **found)
+    with pytest.raises(Refused):
+        begin(office, "problems", "energy", LAND, **found, proposal="调整设计")
+    own = begin(office, "problems", "energy", ENERGY, **found, proposal="调整设计")
     assert (own.state, own.due) == ("in-progress", date(2017, 3, 31))
     office.move(own, "submit", "energy", {"result": "已调整"})
     with pytest.raises(Refused):
         office.move(own, "close", "energy", {"verified_how": "自行核查"})
+
+
+def test_who_is_inspected_does_not_rewrite_what_was_found(office: Office) -> None:
+    join(office, "督查", INSPECTION, "督查员")
+    row = office.move(begin(office, "problems", "督查", ENERGY, **PROBLEM), "assign", "督查")
+    with pytest.raises(Refused, match="不能改动"):
+        actions.save(record=row.pk, version=row.version, actor=office["energy"], at=NOON, data={"facts": "没有问题"})
+
+
+def test_an_inspector_chooses_whose_problem_it_is_and_a_department_has_its_own_alone(office: Office) -> None:
+    join(office, "督查", INSPECTION, "督查员")
+    inspector, mine = office.client("督查"), office.client("energy").get("/registries/problems/new/").content.decode()
+    page = inspector.get("/registries/problems/new/").content.decode()
+    assert 'name="@owner" required><option value="">请选择' in page
+    assert 'name="@owner"' not in mine
+    assert 'name="@due"' not in page + mine, "the day stands in a field of its own"
+    page = inspector.post("/registries/problems/new/", PROBLEM)
+    assert page.status_code == 422
+    assert "没有选择责任单位" in page.content.decode()
+    assert inspector.post("/registries/problems/new/", {**PROBLEM, "@owner": ENERGY}).status_code == 302
+    assert Record.objects.get(registry="problems").owner_id == ENERGY
 
 
 def test_a_problem_without_a_proposal_is_late_after_seven_working_days(office: Office) -> None:

@@ -345,8 +345,11 @@ def beginnings(registry: Registry, actor: Actor, on: date) -> list[tuple[Move, l
     for move in flow.beginnings:
         keeping = any(who.of == "keeper" for who in move.who) and (keeper or next(iter(actor.organisations), ""))
         owners = [one for one in own if _may_begin(flow, registry, move, actor, one, keeper)]
-        if keeping and own and _may_begin(flow, registry, move, actor, own[0], keeping):
-            owners = list(Organisation.objects.all())
+        if keeping and own:
+            # Whoever keeps it sets one up for others; for one's own organisation one may, being its owner, at any rate.
+            other = Organisation.objects.exclude(pk__in=actor.organisations).first() or own[0]
+            if _may_begin(flow, registry, move, actor, other, keeping):
+                owners = list(Organisation.objects.all())
         if owners:
             found_moves.append((move, owners))
     return found_moves

@@ -34,6 +34,11 @@ NOT_EDITABLE = Kind(
     hint_zh="可能状态已变，或不属于您的单位。请查看办理记录。",
     hint_en="Its state may have changed, or it is not your organisation's. Look at the history.",
 )  # fmt: skip
+NO_OWNER = Kind(
+    code="record-without-owner",
+    zh="没有选择责任单位", en="no organisation is chosen that answers for it",
+    hint_zh="请在“责任单位”中选一个单位。", hint_en="Choose one under “Organisation”.",
+)  # fmt: skip
 NO_SUCH_REGISTRY = Kind(
     code="registry-unknown",
     zh="没有台账“{registry}”", en="there is no registry '{registry}'",

@@ -21,7 +21,7 @@ from luoshi.model.workflow import Move
 from luoshi_web import clock, documents
 from luoshi_web.built import built
 from luoshi_web.desk import actions, exchange, leaving, lit, overview, past, queries, sheets
-from luoshi_web.desk.actions.records import Setting
+from luoshi_web.desk.actions.records import NO_OWNER, Setting
 from luoshi_web.desk.models import Event, Organisation, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
@@ -145,6 +145,8 @@ def _setting(request: HttpRequest, registry: Registry, owners: list[Organisation
     """Who answers for a new record, who takes part, until when: as chosen, among what may be chosen."""
     allowed = {owner.pk for owner in owners}
     chosen = request.POST.get("@owner", "")
+    if chosen not in allowed and len(owners) > 1:
+        raise Refused([NO_OWNER(where="@owner")])
     owner = chosen if chosen in allowed else owners[0].pk
     due_field = Field("@due", "时限", "Due", "date")
     due, problem = read(due_field, request.POST.get("@due", ""), office().known, "@due")
@@ -336,14 +338,16 @@ def _form(
     chosen = {"owner": request.POST.get("@owner", ""), "due": request.POST.get("@due", "")}
     chosen["participants"] = request.POST.getlist("@participants")  # type: ignore[assignment]
     context = {
-        "registry": registry,
-        "move": move,
-        "owners": owners,
-        "form": form,
-        "problems": problems,
-        "chosen": chosen,
-    }
+        "registry": registry, "move": move, "owners": owners, "form": form, "problems": problems, "chosen": chosen,
+        "asks_due": not _due_fields(registry),
+    }  # fmt: skip
     return render(request, "desk/new.html", context, status=status)
+
+
+def _due_fields(registry: Registry) -> set[str]:
+    """The fields of a registry from which a move takes the due day; it is not asked a second time."""
+    effects = [one for move in office().workflows[registry.id].moves for one in move.causes]
+    return {one.field for one in effects if one.do == "due" and registry.field(one.field)}
 
 
 def _say(request: HttpRequest, zh: str, en: str) -> None:
