@@ -12,6 +12,7 @@ from luoshi.model.assessed import AssessedPlace, ItemValue, Upgrade, YearScore
 from luoshi.model.coordination import Coordination, Obstacle
 from luoshi.model.finding import Missing
 from luoshi.model.problem import Kind
+from luoshi.model.said import Said, listed
 from luoshi.model.scheme import Scheme
 from luoshi.packs.suppliers import suppliers
 from luoshi.panels import Panel
@@ -49,15 +50,16 @@ class Places:
     def _reason(self, given: Panel, code: str) -> Missing:
         lacking = given.missing(code)
         titles = self._titles([one for one, _ in lacking])
-        who = "、".join(dict.fromkeys(self._who(given, code, [one for one, _ in lacking]))) or "统计部门"
+        named = list(dict.fromkeys(self._who(given, code, [one for one, _ in lacking])))
+        who = listed(named) if named else Said("统计部门", "the statistical office")
         return Missing(
             PLACE_LACKS(place=given.names[code], year=given.as_of, names=titles, who=who, where=given.names[code])
         )
 
-    def _titles(self, indicators: Sequence[str]) -> str:
+    def _titles(self, indicators: Sequence[str]) -> Said:
         """The first three by name, and how many there are; each has its own reason among the items of the place."""
-        named = "、".join(f"“{self.pack.indicators[one].title}”" for one in indicators[:3])
-        return f"{named}等{len(indicators)}项指标" if len(indicators) > 3 else named
+        names = [self.pack.indicators[one].name for one in indicators]
+        return listed([Said(f"“{one.zh}”", f"“{one.en}”") for one in names], 3, "项指标")
 
     def _who(self, given: Panel, code: str, indicators: Sequence[str]) -> Iterator[str]:
         """Who should supply what is missing: of an indicator with a formula, the parts that are."""
@@ -126,7 +128,7 @@ class Places:
         score = float(found.score[row])
         if isnan(score):
             names = self._titles([one for one in self.scheme.indicators if (one, code, year) in given.gaps])
-            why = PLACE_LACKS(place=given.names[code], year=year, names=names, who="供数单位", where=given.names[code])
+            why = PLACE_LACKS(place=given.names[code], year=year, names=names, who=Said("供数单位", "whoever is named"), where=given.names[code])
             return YearScore(year, Missing(why), 0, None)
         forms = self._forms(found, row)
         return YearScore(

@@ -32,6 +32,7 @@ from luoshi.model.planned import PlannedValue
 from luoshi.model.problem import Kind
 from luoshi.model.review import Reviewed, Value
 from luoshi.model.revision import Revision, Terms
+from luoshi.model.said import Said
 from luoshi.model.series import Series
 from luoshi.model.span import Span
 from luoshi.model.supplier import Supplier
@@ -475,7 +476,7 @@ def _nothing(why: Missing) -> Finding:
 
 
 def _crossed(one: Break, first: int, last: int, made: Followed) -> Missing:
-    evidence = "；".join(step.zh for step in one.evidence)
+    evidence = Said("；".join(step.zh for step in one.evidence), "; ".join(step.en for step in one.evidence))
     words = CROSSES_A_BREAK(
         indicator=made.title,
         place=made.place_title or made.area_title,

@@ -24,6 +24,7 @@ from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.observed import Observed
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind
+from luoshi.model.said import Said, listed
 from luoshi.observe.aggregate import aggregate
 from luoshi.observe.boundaries import of_area
 from luoshi.observe.derive import derived
@@ -72,7 +73,7 @@ class Lines:
         self.pack, self.store, self.known_on = pack, store, known_on
         self.areas = Areas(pack.places, pack.boundary_changes)
         self._changes = method_changes(pack)
-        self._titles = {one.id: one.title for one in pack.indicators.values()}
+        self._names = {one.id: one.name for one in pack.indicators.values()}
         self.of_place = cache(self._of_place)
         self._breaks_of = cache(self._breaks)
 
@@ -116,7 +117,7 @@ class Lines:
         by_year = {point.year: point for point in rates.points}
         if base + 1 not in by_year:
             place = self._named(places)
-            title = self.pack.indicators[indicator.real_growth or ""].title
+            title = self.pack.indicators[indicator.real_growth or ""].name
             why = rates.why_not(base + 1) if len(places) > 1 else None
             said = why or Missing(NO_GROWTH_AT_BASE(place=place, year=base + 1, indicator=title, base=base))
             return Line((), missing=((base + 1, said),))
@@ -153,7 +154,7 @@ class Lines:
             return filled(self._derived(one, place), own)
         if own.points or own.missing:
             return own
-        return Line((), missing=((9999, Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))),))
+        return Line((), missing=((9999, Missing(NO_SERIES(indicator=one.name, place=self.areas.name(place)))),))
 
     def _derived(self, one: Indicator, place: str) -> Line:
         """What is worked out of an indicator's parts."""
@@ -165,9 +166,9 @@ class Lines:
             for year in years
         ]
         if not found:
-            said = Missing(NO_SERIES(indicator=one.title, place=self.areas.name(place)))
+            said = Missing(NO_SERIES(indicator=one.name, place=self.areas.name(place)))
             return Line((), missing=((9999, said),))
-        derived_breaks = inherited(one, [each for part in parts for each in part.breaks], self._titles)
+        derived_breaks = inherited(one, [each for part in parts for each in part.breaks], self._names)
         return _line(found, _once(derived_breaks), [doubt for part in parts for doubt in part.doubts])
 
     def _breaks(self, indicator: str, place: str) -> tuple[tuple[Break, ...], tuple[Doubt, ...]]:
@@ -178,7 +179,7 @@ class Lines:
             return _once(found), ()
         growth = of_area(rates, place, self.store, self.areas, known_on=self.known_on)
         levels, unjudged = level_breaks(series, growth)
-        title = f"{self.areas.name(place)}“{self._titles[indicator]}”"
+        title = f"{self.areas.name(place)}“{self._names[indicator].zh}”"
         doubts = [doubt for problem in unjudged if (doubt := _doubt(title, problem.words))]
         return _once([*found, *levels]), tuple(doubts)
 
@@ -187,13 +188,12 @@ class Lines:
     def _nothing(self, one: Indicator, places: Sequence[str]) -> Missing:
         """Why several places have nothing together: no figures at all, or ratios alone, which are not averaged."""
         if one.parts and any(self.of_place(one.id, place).points for place in places):
-            parts = "、".join(self.pack.indicators[part].title for part in one.parts)
-            return Missing(RATIOS_ALONE(indicator=one.title, parts=parts))
-        return Missing(NO_SERIES(indicator=one.title, place=self._named(places)))
+            parts = listed([self.pack.indicators[part].name for part in one.parts])
+            return Missing(RATIOS_ALONE(indicator=one.name, parts=parts))
+        return Missing(NO_SERIES(indicator=one.name, place=self._named(places)))
 
-    def _named(self, places: Sequence[str]) -> str:
-        names = [self.areas.name(code) for code in places]
-        return "、".join(names[:3]) + (f"等{len(names)}地" if len(names) > 3 else "")
+    def _named(self, places: Sequence[str]) -> Said:
+        return listed([self.areas.name(code) for code in places], 3)
 
     def _together(self, indicator: str, places: Sequence[str]) -> Line:
         one = self.pack.indicators[indicator]
@@ -208,7 +208,7 @@ class Lines:
             return Line((), missing=((9999, self._nothing(one, places)),))
         breaks = [each for line in lines for each in line.breaks]
         doubts = [doubt for line in lines for doubt in line.doubts]
-        return _line(found, _once([*breaks, *inherited(one, breaks, self._titles)]), doubts)
+        return _line(found, _once([*breaks, *inherited(one, breaks, self._names)]), doubts)
 
 
 def is_reported(point: Point) -> bool:

@@ -157,4 +157,4 @@ def _stretch(breaks: Iterable[Break], as_of: int) -> tuple[int, tuple[Break, ...
 def _why(line: Line, pack: Pack, indicator: str, place: str, year: int) -> Missing:
     """Why there is no value of a year."""
     said = next((why for at, why in line.missing if at in (year, 9999)), None)
-    return said or Missing(NO_VALUE(place=place, year=year, indicator=pack.indicators[indicator].title))
+    return said or Missing(NO_VALUE(place=place, year=year, indicator=pack.indicators[indicator].name))

@@ -42,7 +42,7 @@ class WarnCase:
         stay: The wider interval in which it must lie for the alert to go on; as `enter` where empty. A value between the
             two edges neither begins nor ends an alert, so that one on the edge does not flap.
         times: For how many periods in a row it must hold before the alert begins.
-        step: What is suggested (发督办单).
+        step: What is suggested (发督办单), and in English.
         to: To whom, where other than the rule says.
     """
 
@@ -53,6 +53,7 @@ class WarnCase:
     stay: Mapping[Measure, Interval] = field(default_factory=dict)
     times: int = 1
     step: str = ""
+    step_en: str = ""
     to: tuple[AlertRecipient, ...] = ()
 
 
@@ -75,6 +76,7 @@ class WarnRule:
     since: date | None = None
     until: date | None = None
     note: str = ""
+    title_en: str = ""
 
     @property
     def id(self) -> str:
@@ -140,6 +142,7 @@ class Alert:
     to: tuple[AlertRecipient, ...] = ()
     step: str = ""
     steps: tuple[Step, ...] = ()
+    step_en: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:

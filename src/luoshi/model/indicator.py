@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from luoshi.model.said import Said
+
 Better = Literal["up", "down", "range", "hold"]
 Aggregation = Literal["sum", "weighted-mean", "from-parts", "none"]
 
@@ -49,6 +51,11 @@ class Indicator:
     confidence: Literal["high", "low"] = "high"
     note: str = ""
     bounds: tuple[Decimal | None, Decimal | None] | None = None
+
+    @property
+    def name(self) -> Said:
+        """What it is called, in both languages."""
+        return Said(self.title, self.title_en or self.title)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from luoshi.model.said import Said
 from luoshi.model.span import Span
 
 
@@ -23,7 +24,8 @@ from luoshi.model.span import Span
 class Kind:
     """One kind of problem: its code and its words.
 
-    The words are format strings; what they name is given when a problem is made.
+    The words are format strings; what they name is given when a problem is made. What is `Said` in both languages stands
+    in each sentence in its own.
 
     >>> NO_SUCH_FILE = Kind("no-such-file", zh="找不到文件 {path}", en="no such file: {path}",
     ...                     hint_zh="请检查路径。", hint_en="Check the path.")
@@ -38,7 +40,9 @@ class Kind:
     hint_en: str
 
     def __call__(self, *, where: str = "", span: Span | None = None, **words: object) -> Problem:
-        return Problem(kind=self, where=where, span=span, words={key: str(value) for key, value in words.items()})
+        english = {key: value.en for key, value in words.items() if isinstance(value, Said)}
+        given = {key: str(value) for key, value in words.items()}
+        return Problem(kind=self, where=where, span=span, words=given, words_en=english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Problem:
     where: str
     span: Span | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    # Those of them that are another word in English.
+    words_en: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -60,7 +66,7 @@ class Problem:
 
     @property
     def en(self) -> str:
-        return self.kind.en.format_map(self.words)
+        return self.kind.en.format_map({**self.words, **self.words_en})
 
     @property
     def hint_zh(self) -> str:
@@ -68,7 +74,7 @@ class Problem:
 
     @property
     def hint_en(self) -> str:
-        return self.kind.hint_en.format_map(self.words)
+        return self.kind.hint_en.format_map({**self.words, **self.words_en})
 
     def __str__(self) -> str:
         return f"{self.where}  {self.zh}" if self.where else self.zh

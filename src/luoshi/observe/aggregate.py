@@ -19,6 +19,7 @@ from luoshi.model.indicator import Indicator
 from luoshi.model.observed import NOT_OBSERVED
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
+from luoshi.model.said import listed
 from luoshi.observe.derive import PART_MISSING, Sources, by_formula, computed, divided_by_zero, prices_differ, value_at
 from luoshi.observe.formulas import decimal, equals
 from luoshi.observe.store import Store
@@ -103,7 +104,7 @@ def _together(sources: Sources, one: Indicator, union: Sequence[str], period: st
     if len(union) == 1:
         return value_at(sources, one, union[0], period)
     if one.aggregation == "none":
-        return Missing(NOT_AGGREGABLE(indicator=one.title, where=one.id))
+        return Missing(NOT_AGGREGABLE(indicator=one.name, where=one.id))
     lacking = {place: why for place in union if (why := _lacking(sources, one, place, period)) is not None}
     left = tuple(place for place in union if place not in lacking)
     if not left or (lacking and not partial):
@@ -117,7 +118,7 @@ def _together(sources: Sources, one: Indicator, union: Sequence[str], period: st
 def _lacking(sources: Sources, one: Indicator, place: str, period: str) -> Missing | None:
     """What an area lacks for the rule: all that goes into it must be there, so that every part is of the same areas."""
     if one.aggregation == "none":
-        return Missing(NOT_AGGREGABLE(indicator=one.title, where=one.id))
+        return Missing(NOT_AGGREGABLE(indicator=one.name, where=one.id))
     if one.aggregation == "from-parts":
         needed = [sources.indicator(part) for part in one.parts]
         return next((why for part in needed if (why := _lacking(sources, part, place, period)) is not None), None)
@@ -177,13 +178,12 @@ def _values(sources: Sources, one: Indicator, places: Sequence[str], period: str
 
 
 def _places_missing(sources: Sources, one: Indicator, period: str, lacking: Mapping[str, Missing]) -> Missing:
-    listed = [sources.areas.name(place) for place in lacking]
-    names = "、".join(listed[:_MOST_NAMES]) + (f"等{len(listed)}地" if len(listed) > _MOST_NAMES else "")
+    names = listed([sources.areas.name(place) for place in lacking], _MOST_NAMES)
     # That nothing was observed need not be said again for each place.
     others = {each.zh: each.en for each in lacking.values() if each.code not in (NOT_OBSERVED.code, PART_MISSING.code)}
     why, why_en = (f"（{'；'.join(others)}）", f" ({'; '.join(others.values())})") if others else ("", "")
     return Missing(
-        PLACES_MISSING(indicator=one.title, period=period, places=names, why=why, why_en=why_en, where=one.id)
+        PLACES_MISSING(indicator=one.name, period=period, places=names, why=why, why_en=why_en, where=one.id)
     )
 
 

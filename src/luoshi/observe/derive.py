@@ -15,6 +15,7 @@ from luoshi.model.indicator import Indicator
 from luoshi.model.observation import Observation
 from luoshi.model.pack import Pack
 from luoshi.model.problem import Kind, LuoshiError
+from luoshi.model.said import Said, listed
 from luoshi.model.unit import Unit
 from luoshi.observe.boundaries import of_area
 from luoshi.observe.formulas import Quantity, decimal, equals, worked_out
@@ -120,7 +121,7 @@ def value_at(sources: Sources, one: Indicator, place: str, period: str) -> Compu
 
 def _derived(sources: Sources, one: Indicator, place: str, period: str) -> Computed | Missing:
     if not one.formula:
-        return Missing(NO_FORMULA(indicator=one.title, where=one.id))
+        return Missing(NO_FORMULA(indicator=one.name, where=one.id))
     parts: dict[str, Computed] = {}
     for part in one.parts:
         found = value_at(sources, sources.indicator(part), place, period)
@@ -160,20 +161,21 @@ def prices_differ(one: Indicator, period: str, values: Sequence[Computed]) -> Mi
     prices = {each.prices for value in values for each in value.observations}
     if len(prices) < 2:
         return None
-    said = "、".join("现价" if year is None else str(year) for year in sorted(prices, key=lambda year: year or 0))
-    return Missing(PRICES_DIFFER(indicator=one.title, period=period, prices=said, where=one.id))
+    years = sorted(prices, key=lambda year: year or 0)
+    said = listed([Said("现价", "current prices") if year is None else str(year) for year in years])
+    return Missing(PRICES_DIFFER(indicator=one.name, period=period, prices=said, where=one.id))
 
 
 def divided_by_zero(sources: Sources, one: Indicator, places: Sequence[str], period: str) -> Missing:
     """Why there is no value: what it is divided by is zero."""
-    names = "、".join(map(sources.areas.name, places))
-    return Missing(DIVIDED_BY_ZERO(indicator=one.title, place=names, period=period, where=one.id))
+    names = listed([sources.areas.name(place) for place in places])
+    return Missing(DIVIDED_BY_ZERO(indicator=one.name, place=names, period=period, where=one.id))
 
 
 def _part_missing(sources: Sources, one: Indicator, part: Indicator, place: str, period: str, why: Missing) -> Missing:
     name = sources.areas.name(place)
     return Missing(
-        PART_MISSING(indicator=one.title, place=name, period=period, part=part.title, why=why.zh, where=place)
+        PART_MISSING(indicator=one.name, place=name, period=period, part=part.name, why=Said(why.zh, why.en), where=place)
     )
 
 

@@ -66,6 +66,7 @@ class WarnCaseEntry(Schema):
     stay: dict[Measure, Stretch] = Field(default_factory=dict)
     times: int = Field(default=1, ge=1)
     step: str = ""
+    step_en: str = ""
     to: tuple[RecipientEntry, ...] = ()
 
     def noun(self) -> WarnCase:
@@ -76,6 +77,7 @@ class WarnRuleEntry(Schema):
     name: Text
     version: Text
     title: Text
+    title_en: str = ""
     jurisdiction: Text
     source: Text
     to: tuple[RecipientEntry, ...] = Field(min_length=1)

@@ -12,6 +12,7 @@ from luoshi.model.finding import Missing, Step
 from luoshi.model.observation import Observation
 from luoshi.model.observed import Observed, year_of
 from luoshi.model.problem import Kind, LuoshiError, Mismatch
+from luoshi.model.said import Said
 
 CROSSES_A_BREAK = Kind(
     code="break-crossed",
@@ -175,7 +176,7 @@ def _crossed(one: Break, first: int, last: int) -> Missing:
             after=one.after,
             first=first,
             last=last,
-            evidence="；".join(step.zh for step in one.evidence),
+            evidence=Said("；".join(step.zh for step in one.evidence), "; ".join(step.en for step in one.evidence)),
             where=one.place,
         )
     )

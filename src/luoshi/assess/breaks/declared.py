@@ -10,6 +10,7 @@ from luoshi.model.breaks import Break, MethodChange
 from luoshi.model.finding import Step
 from luoshi.model.indicator import Indicator
 from luoshi.model.observed import Observed, year_of
+from luoshi.model.said import Said
 
 
 def declared(series: Observed, changes: Iterable[MethodChange]) -> list[Break]:
@@ -53,13 +54,13 @@ def boundary_breaks(series: Observed, areas: Areas) -> list[Break]:
     ]
 
 
-def inherited(indicator: Indicator, breaks: Iterable[Break], titles: Mapping[str, str] | None = None) -> list[Break]:
+def inherited(indicator: Indicator, breaks: Iterable[Break], names: Mapping[str, Said] | None = None) -> list[Break]:
     """The breaks that a derived indicator has because its parts break: shares, values per head, intensities.
 
     Args:
         indicator: One with a formula.
         breaks: The breaks of its parts, and of others.
-        titles: What the parts are called, by their ids; without them, they are called by their ids.
+        names: What the parts are called, by their ids; without them, they are called by their ids.
 
     >>> cut = Break("gdp", "220700", 2018, 2019, "level", (Step("下跌", "it falls"),))
     >>> share = Indicator("share", "占比", "", "%", "up", "", "from-parts", "", "tertiary / gdp")
@@ -71,7 +72,7 @@ def inherited(indicator: Indicator, breaks: Iterable[Break], titles: Mapping[str
             one,
             indicator=indicator.id,
             kind="part",
-            evidence=(_part_step(one, (titles or {}).get(one.indicator, one.indicator)), *one.evidence),
+            evidence=(_part_step(one, (names or {}).get(one.indicator, Said(one.indicator, one.indicator))), *one.evidence),
         )
         for one in breaks
         if one.indicator in indicator.parts
@@ -113,8 +114,8 @@ def _boundary_step(one: BoundaryChange) -> Step:
     return Step(zh, en)
 
 
-def _part_step(one: Break, title: str) -> Step:
+def _part_step(one: Break, name: Said) -> Step:
     return Step(
-        f"计算公式中的“{title}”在{one.before}—{one.after}年断裂",
-        f"'{one.indicator}' of its formula breaks between {one.before} and {one.after}",
+        f"计算公式中的“{name}”在{one.before}—{one.after}年断裂",
+        f"'{name.en}' of its formula breaks between {one.before} and {one.after}",
     )

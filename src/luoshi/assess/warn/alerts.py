@@ -116,6 +116,7 @@ def _alert(rule: WarnRule, one: Watched, stood: Alert | None) -> Alert:
         rule, one.target, one.place, one.period, now, before,
         to=_recipients(decided.to or rule.to, one) if decided else (),
         step=decided.step if decided else "",
+        step_en=decided.step_en if decided else "",
         steps=(*steps, _conclusion(rule, decided, held)),
     )  # fmt: skip
 
@@ -175,5 +176,5 @@ def _conclusion(rule: WarnRule, decided: WarnCase | None, held: Mapping[AlertLev
         zh = f"{LEVEL_ZH[decided.level]}，连续 {count} 期，依据“{rule.title}”（{rule.id}）"
         en = f"{decided.level}, {count} in a row, by {rule.id}"
         if decided.step:
-            zh, en = f"{zh}；建议：{decided.step}", f"{en}; suggested: {decided.step}"
+            zh, en = f"{zh}；建议：{decided.step}", f"{en}; suggested: {decided.step_en or decided.step}"
     return Step(zh, en) if rule.official else Step(f"{zh}；系统默认，非官方", f"{en}; system default, not official")
