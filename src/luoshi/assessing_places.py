@@ -128,7 +128,8 @@ class Places:
         score = float(found.score[row])
         if isnan(score):
             names = self._titles([one for one in self.scheme.indicators if (one, code, year) in given.gaps])
-            why = PLACE_LACKS(place=given.names[code], year=year, names=names, who=Said("供数单位", "whoever is named"), where=given.names[code])
+            who, name = Said("供数单位", "whoever is named"), given.names[code]
+            why = PLACE_LACKS(place=name, year=year, names=names, who=who, where=name)
             return YearScore(year, Missing(why), 0, None)
         forms = self._forms(found, row)
         return YearScore(

@@ -135,16 +135,12 @@ def _doubts(folder: Path, name: str) -> Path:
 
 
 def _text(problem: Problem) -> dict[str, object]:
-    return {
-        "kind": asdict(problem.kind),
-        "where": problem.where, "words": dict(problem.words),
-        "words_en": dict(problem.words_en),
-    }
+    return {"kind": asdict(problem.kind), "where": problem.where, "words": dict(problem.words)}
 
 
 def _kept(place: Path) -> Iterable[Problem]:
     for one in json.loads(place.read_text("utf-8")) if place.is_file() else []:
-        yield Problem(Kind(**one["kind"]), one["where"], words=one["words"], words_en=one.get("words_en", {}))
+        yield Problem(Kind(**one["kind"]), one["where"], words=one["words"])
 
 
 def _reads_by(pack: Pack) -> str:

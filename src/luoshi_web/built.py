@@ -28,6 +28,7 @@ from luoshi.publish.chart_words import Words
 from luoshi.publish.city_rows import CityRow, city_rows
 from luoshi.publish.map import light_map
 from luoshi.publish.page_documents import DocumentPage, Item, document_pages
+from luoshi.publish.page_english import sentences
 from luoshi.publish.page_findings import file_of, grouped, item_of
 from luoshi.publish.page_reader import address_at
 from luoshi.publish.target_rows import TargetRow, target_rows
@@ -156,6 +157,12 @@ class Built:
         for one in sorted(revisions(self.build.pack), key=lambda one: one.on):
             found.setdefault(one.target, []).append(one)
         return found
+
+    @cached_property
+    def english(self) -> Mapping[str, str]:
+        """Everything that the build says in both languages, in English by its Chinese words."""
+        one = self.build
+        return sentences((one.followed, one.alerts, one.evaluated, one.profiles, one.problems, one.differences))
 
     def address_of_target(self, target: str) -> str:
         """The address of a target's page; blank where it is not followed."""

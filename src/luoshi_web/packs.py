@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -48,6 +48,8 @@ class Office:
     # How the records of a registry get their lights, by its id; a registry that is not here has none.
     lights: Mapping[str, LightPlan] = field(default_factory=dict)
     paces: tuple[PaceRule, ...] = ()
+    # What the pack calls its indicators, and the answers of its registries, in English by their Chinese words.
+    english: Mapping[str, str] = field(default_factory=dict)
 
 
 _lock = threading.Lock()
@@ -112,7 +114,10 @@ def _read(found: Pack, before: Office | None) -> Office:
         usable = {id: one for id, one in lists.items() if id in joined}
         plans = record_lights(found)
         lights = {id: plans[one.workflow] for id, one in usable.items() if one.workflow in plans}
-        return Office(found, usable, joined, cycles(found), _known(found), lights=lights, paces=investment_pace(found))
+        return Office(
+            found, usable, joined, cycles(found), _known(found), lights=lights, paces=investment_pace(found),
+            english=_english(found, joined.values()),
+        )  # fmt: skip
     except PackError as error:
         if before is None:
             raise
@@ -149,6 +154,7 @@ def _known(found: Pack) -> Known:
     return Known(found.units, organisation, place, document)
 
 
-def indicator_names() -> dict[str, str]:
-    """What the pack calls its indicators in English, by their Chinese titles."""
-    return {one.title: one.title_en for one in office().pack.indicators.values() if one.title_en}
+def _english(found: Pack, flows: Iterable[Workflow]) -> dict[str, str]:
+    fields = [one for flow in flows for one in flow.fields]
+    answers = {one.id: one.title_en for field in fields for one in field.choices if one.title_en}
+    return answers | {one.title: one.title_en for one in found.indicators.values() if one.title_en}

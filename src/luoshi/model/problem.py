@@ -40,9 +40,9 @@ class Kind:
     hint_en: str
 
     def __call__(self, *, where: str = "", span: Span | None = None, **words: object) -> Problem:
-        english = {key: value.en for key, value in words.items() if isinstance(value, Said)}
-        given = {key: str(value) for key, value in words.items()}
-        return Problem(kind=self, where=where, span=span, words=given, words_en=english)
+        english = {f"{key}_en": value.en for key, value in words.items() if isinstance(value, Said)}
+        given = {key: str(value) for key, value in words.items()} | english
+        return Problem(kind=self, where=where, span=span, words=given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,6 @@ class Problem:
     where: str
     span: Span | None = None
     words: Mapping[str, str] = field(default_factory=dict)
-    # Those of them that are another word in English.
-    words_en: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -66,7 +64,7 @@ class Problem:
 
     @property
     def en(self) -> str:
-        return self.kind.en.format_map({**self.words, **self.words_en})
+        return self.kind.en.format_map(self._english)
 
     @property
     def hint_zh(self) -> str:
@@ -74,7 +72,13 @@ class Problem:
 
     @property
     def hint_en(self) -> str:
-        return self.kind.hint_en.format_map({**self.words, **self.words_en})
+        return self.kind.hint_en.format_map(self._english)
+
+    @property
+    def _english(self) -> dict[str, str]:
+        """The words with those of which there is an English one in English."""
+        said = {key.removesuffix("_en"): value for key, value in self.words.items() if key.endswith("_en")}
+        return {**self.words, **said}
 
     def __str__(self) -> str:
         return f"{self.where}  {self.zh}" if self.where else self.zh

@@ -175,7 +175,9 @@ def divided_by_zero(sources: Sources, one: Indicator, places: Sequence[str], per
 def _part_missing(sources: Sources, one: Indicator, part: Indicator, place: str, period: str, why: Missing) -> Missing:
     name = sources.areas.name(place)
     return Missing(
-        PART_MISSING(indicator=one.name, place=name, period=period, part=part.name, why=Said(why.zh, why.en), where=place)
+        PART_MISSING(
+            indicator=one.name, place=name, period=period, part=part.name, why=Said(why.zh, why.en), where=place
+        )
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 
 from luoshi.publish.page_html import Markup
 
@@ -121,7 +122,7 @@ WORDS = {
 _DAY = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
 _N = r"([-+]?\d[\d.,]*)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(zh), en)
+    (re.compile(zh), re.sub(r"\\(\d)", lambda group: f"{{{int(group[1]) - 1}}}", en))
     for zh, en in (
         (_DAY, r"\1-\2-\3"), (r"(\d{4})年", r"\1"), (r"（(\d{4})年）", r"(\1)"), (r"(\d{4})—(\d{4})年", r"\1–\2"),
         (r"(\d{4})年数值", r"Value of \1"), (r"(\d{4})年类别", r"Class of \1"), (r"预计(\d{4})年", r"Expected for \1"),
@@ -152,6 +153,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # As issued: a document's text and quotations.
 _AS_ISSUED = re.compile(r'(<article class="document".*?</article>|<q\b.*?</q>|<blockquote\b.*?</blockquote>)', re.S)
 _PIECE = re.compile(r'>([^<>]*[\u4e00-\u9fff][^<>]*)<(?:(/\w+)>|span lang="en">[^<]*</span>)?')
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BETWEEN = (("；", "; "), ("、", ", "), (" · ", " · "))
 _LABEL = re.compile(r'((?:aria-label|placeholder)=")([^"]*[\u4e00-\u9fff][^"]*)"')
 
 
@@ -168,6 +171,54 @@ def in_english(content: str, names: Mapping[str, str] | None = None) -> Markup:
     say = _speaker(names or {})
     parts = _AS_ISSUED.split(content)
     return Markup("".join(part if n % 2 else _translated(part, say) for n, part in enumerate(parts)))
+
+
+def word(words: str, names: Mapping[str, str] | None = None) -> str:
+    """Words of the frame, or a name, in English; themselves where they are neither.
+
+    >>> word("牵头"), word("城镇化率", {"城镇化率": "Urbanisation rate"}), word("松原市")
+    ('Lead', 'Urbanisation rate', '松原市')
+    """
+    return _speaker(names or {})(words) or words
+
+
+def sentences(found: Iterable[object]) -> dict[str, str]:
+    """Everything that is said in both languages in what a build found, and what is called something in both.
+
+    >>> from luoshi.model.finding import Step
+    >>> sentences([(Step("没有断点", "no break"),)])
+    {'没有断点': 'no break'}
+    """
+    said: dict[str, str] = {}
+    seen: set[int] = set()
+    waiting: list[object] = [found]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str | int | float | None) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, Mapping):
+            waiting += one.values()
+        elif isinstance(one, list | tuple | set | frozenset):
+            waiting += one
+        elif is_dataclass(one):
+            waiting += [getattr(one, field.name, None) for field in fields(one)]
+            said.update(_said(one))
+    return said
+
+
+def _said(one: object) -> Iterable[tuple[str, str]]:
+    """What one thing says in both languages: itself, what to do about it, what it is called."""
+    for zh, en in (
+        ("zh", "en"),
+        ("hint_zh", "hint_en"),
+        ("title", "title_en"),
+        ("step", "step_en"),
+        ("name", "name_en"),
+    ):
+        first, second = getattr(one, zh, None), getattr(one, en, None)
+        if isinstance(first, str) and isinstance(second, str) and first and second:
+            yield first, second
 
 
 def _translated(part: str, say: Callable[[str], str | None]) -> str:
@@ -194,8 +245,26 @@ def _speaker(names: Mapping[str, str]) -> Callable[[str], str | None]:
 
     def say(words: str) -> str | None:
         if words not in known:
-            matched = ((pattern.fullmatch(words), english) for pattern, english in PATTERNS)
-            known[words] = next((match.expand(english) for match, english in matched if match), None)
+            known[words] = _in_parts(words, say) or _by_pattern(words, say)
         return known[words]
 
     return say
+
+
+def _in_parts(words: str, say: Callable[[str], str | None]) -> str | None:
+    """What is said one after the other, where each part can be said."""
+    for mark, english in _BETWEEN:
+        if mark in words:
+            parts = [part if not _HAN.search(part) else say(part) for part in words.rstrip("。").split(mark)]
+            if all(part is not None for part in parts):
+                return english.join(part.strip() for part in parts if part) + ("." if words.endswith("。") else "")
+    return None
+
+
+def _by_pattern(words: str, say: Callable[[str], str | None]) -> str | None:
+    """What is of a known form; what varies in it is said in English too where it can be."""
+    for pattern, english in PATTERNS:
+        if match := pattern.fullmatch(words):
+            given = [(say(part) or part) if part and _HAN.search(part) else part or "" for part in match.groups()]
+            return english.format(*given)
+    return None

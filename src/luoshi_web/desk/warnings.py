@@ -150,6 +150,14 @@ class Line:
         """Why the target stands as it does, then what the rule asks of it, step by step."""
         return [step for step in (self.one.reason, *self.alert.steps) if step.zh]
 
+    def step(self, language: str) -> str:
+        """What is suggested; what an earlier version kept has it in Chinese alone."""
+        return (getattr(self.alert, "step_en", "") if language == "en" else "") or self.alert.step
+
+    def rule(self, language: str) -> str:
+        """What its rule is called; what an earlier version kept has it in Chinese alone."""
+        return (getattr(self.alert.rule, "title_en", "") if language == "en" else "") or self.alert.rule.title
+
     def said(self, part: str, language: str) -> str:
         """One of the line's words."""
         return str(getattr(self, part)(language))
@@ -278,7 +286,7 @@ def _levels(line: Line, language: str) -> Iterable[tuple[str, str]]:
 
 
 def _rules(line: Line, language: str) -> Iterable[tuple[str, str]]:
-    return [(line.alert.rule.name, line.alert.rule.title)]
+    return [(line.alert.rule.name, line.rule(language))]
 
 
 def _places(line: Line, language: str) -> Iterable[tuple[str, str]]:
@@ -311,7 +319,7 @@ TABLE: Table[Line] = Table(
             "change", "变化", "Change", lambda line, language: line.change(language), lambda line: line.alert.now.since
         ),
         Column("because", "依据", "Because", lambda line, language: line.because(language)),
-        Column("step", "建议处置", "Suggested", lambda line, _: line.alert.step),
+        Column("step", "建议处置", "Suggested", lambda line, language: line.step(language)),
         Column(
             "recipients",
             "送达",
@@ -319,7 +327,7 @@ TABLE: Table[Line] = Table(
             lambda line, language: line.recipients(language),
             lambda line: line.recipients("zh") or None,
         ),
-        Column("rule", "规则", "Rule", lambda line, _: line.alert.rule.title, shown=False),
+        Column("rule", "规则", "Rule", lambda line, language: line.rule(language), shown=False),
         Column(
             "official",
             "文件规定",

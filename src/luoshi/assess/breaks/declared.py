@@ -72,7 +72,10 @@ def inherited(indicator: Indicator, breaks: Iterable[Break], names: Mapping[str,
             one,
             indicator=indicator.id,
             kind="part",
-            evidence=(_part_step(one, (names or {}).get(one.indicator, Said(one.indicator, one.indicator))), *one.evidence),
+            evidence=(
+                _part_step(one, (names or {}).get(one.indicator, Said(one.indicator, one.indicator))),
+                *one.evidence,
+            ),
         )
         for one in breaks
         if one.indicator in indicator.parts

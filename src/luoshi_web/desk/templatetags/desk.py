@@ -26,6 +26,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
+from luoshi.publish.page_english import WORDS
 from luoshi_web import documents
 from luoshi_web.desk import city_map, lit, queries
 from luoshi_web.desk import shown as showing
@@ -33,6 +34,8 @@ from luoshi_web.desk.lamps import LIGHTS, Lamp
 from luoshi_web.packs import office
 
 register = template.Library()
+# How the source of something begins that no document prints.
+_OWN = "系统默认，非官方"
 
 
 @register.simple_tag(takes_context=True)
@@ -48,6 +51,25 @@ def title(context: Context, noun: Any) -> str:
     english = context.get("language") == "en"
     named = getattr(noun, "title", None) or getattr(noun, "id", "")
     return (getattr(noun, "title_en", "") or named) if english else named
+
+
+@register.simple_tag(takes_context=True)
+def called(context: Context, words: str) -> str:
+    """What an indicator, an answer or a word of the build's pages is called; other words stand as they are."""
+    if context.get("language") != "en":
+        return words
+    return office().english.get(words) or WORDS.get(words) or words
+
+
+@register.simple_tag(takes_context=True)
+def cited(context: Context, source: str) -> str:
+    """Where something is written; what no document prints is said to be so in the language of the screen."""
+    if context.get("language") != "en" or not source:
+        return source
+    rest = source.removeprefix(_OWN)
+    own = "system default, not official" if rest != source else ""
+    rest = format_html('<span lang="zh-Hans">{}</span>', rest.lstrip("：:")) if rest.strip("：: ") else ""
+    return mark_safe(": ".join(part for part in (own, rest) if part))
 
 
 @register.simple_tag(takes_context=True)

@@ -69,7 +69,7 @@ def counted_rows(context: Context) -> SafeString:
         lines.append(
             f'<tr><th scope="row">{link}</th><td class="nowrap">{desk.light(context, row)}</td>'
             f'<td>{escape(desk.registry_of(context, row))}</td><td><a class="quiet" href="{owner}?{kept}">'
-            f"{escape(row.owner.short)}</a></td><td>{escape(str(row.data.get('part') or ''))}</td>"
+            f"{escape(row.owner.short)}</a></td><td>{escape(desk.called(context, str(row.data.get('part') or '')))}</td>"
             f'<td>{escape(desk.state_of(context, row))}</td><td class="nowrap">{due}</td></tr>\n'
         )
     return mark_safe("".join(lines))
@@ -145,7 +145,8 @@ def _project(context: Context, one: ProjectLine) -> str:
     money = "".join(f'<td class="number">{escape(desk.money(one.amounts[name]))}</td>' for name in AMOUNTS)
     state = escape(desk.state_of(context, row))
     if one.library == "out":
-        state += f" <small>{say(context, '已出库：', 'left: ')}{escape(str(data.get('library_exit') or ''))}</small>"
+        why = escape(desk.called(context, str(data.get("library_exit") or "")))
+        state += f" <small>{say(context, '已出库：', 'left: ')}{why}</small>"
     return (
         f'<tr><th scope="row">{number}<a href="{desk.record_address(row.pk)}">{escape(row.title)}</a>'
         f" {' '.join(mark for mark in marks if mark)}</th><td>{escape(row.owner.short)}</td>"
@@ -168,7 +169,7 @@ def meta(context: Context, row: Record, owner: bool = False, with_state: bool = 
     words = [desk.registry_of(context, row)]
     if number := row.data.get("number"):
         words.append(say(context, "第{n}项", "No. {n}", n=number))
-    words += [str(row.data["part"])] if row.data.get("part") else []
+    words += [desk.called(context, str(row.data["part"]))] if row.data.get("part") else []
     words += [row.owner.short] if owner else []
     words += [desk.state_of(context, row)] if with_state else []
     words += [desk.period(context, row.period)] if row.period else []

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
 from luoshi.publish import page as pages
-from luoshi.publish.page_english import in_english
+from luoshi.publish.page_english import in_english, word
 from luoshi_web.built import Built
 from luoshi_web.desk.targets import beside_target
 from luoshi_web.desk.views import ask, reader
 from luoshi_web.documents import page_at
-from luoshi_web.packs import indicator_names
+from luoshi_web.packs import office
 
 # The names that a build gives its pages; nothing else is looked for on the disk.
 _NAME = re.compile(r"[\w.-]+\.(html|csv)")
@@ -50,7 +50,8 @@ def place_of(name: str) -> str:
 def _page(found: Built, name: str, *, english: bool) -> dict[str, object]:
     title, content = pages.content_of((found.pages / name).read_text(encoding="utf-8"))
     if english:
-        content = in_english(content, indicator_names())
+        names = {**found.english, **office().english}
+        title, content = word(title, names), in_english(content, names)
     # Markup of ours: publish escapes what documents say.
     return {"title": title, "content": mark_safe(content), "build": found.build}
 

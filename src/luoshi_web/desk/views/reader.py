@@ -17,7 +17,7 @@ from luoshi_web.desk.beside import beside
 from luoshi_web.desk.people import actor
 from luoshi_web.desk.views import ask
 from luoshi_web.documents import is_received
-from luoshi_web.packs import indicator_names
+from luoshi_web.packs import office
 
 
 def document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
@@ -27,10 +27,10 @@ def document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
     said = beside(page, who, language, clock.now().date())
     # Markup of ours: publish escapes what documents say, and so does `beside`.
     written = _content(page)
-    if language == "en":
-        written = in_english(written, indicator_names())
-    content = mark_safe(pages.with_beside(written, said))
     found = built()
+    if language == "en":
+        written = in_english(written, {**(found.english if found else {}), **office().english})
+    content = mark_safe(pages.with_beside(written, said))
     shown = {"title": page.title, "content": content, "document": page, "build": found.build if found else None}
     return render(request, "desk/reader.html", shown | {"here": "documents", "may_review": actor(request.user).user})
 

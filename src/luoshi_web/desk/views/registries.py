@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from luoshi_web import clock
 from luoshi_web.desk import actions, exchange, lit, past, past_tables, queries, sheets
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor, asking
-from luoshi_web.desk.shown import organisation_names, place_name
+from luoshi_web.desk.shown import organisation_names, place_name, shown
 from luoshi_web.desk.typed import whole
 from luoshi_web.desk.views import ask
 from luoshi_web.packs import office
@@ -45,14 +46,14 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     rows, late = _counted(registry, who, asked, as_of)
     page = queries.paginator(rows).get_page(asked.page)
     page.object_list = lit.lit(page.object_list, on, as_of)
-    flow = office().workflows[id]
+    flow, language = office().workflows[id], request.language  # type: ignore[attr-defined]
     states = {state.id: state for state in flow.states}
     shown = {
         "registry": registry, "flow": flow, "page": page, "total": page.paginator.count, "asked": asked,
         "late": late,
         "columns": [one for one in queries.columns_of(registry, who) if one.id != registry.named_by],
         "named": flow.by_field[registry.named_by], "states": states,
-        "filters": [(field, _answers(field)) for field in queries.filters_of(registry, who)],
+        "filters": [(field, _answers(field, language)) for field in queries.filters_of(registry, who)],
         "states_asked": queries.states_of(registry, who),
         "names": organisation_names(), "views": queries.views_of(registry, who),
         "beginnings": queries.beginnings(registry, who, on) if who.user and not as_of else [],
@@ -155,7 +156,8 @@ def _question(query: str) -> dict[str, str]:
     return QueryDict(query).dict()
 
 
-def _answers(field: Field) -> list[tuple[str, str]]:
+def _answers(field: Field, language: str) -> list[tuple[str, str]]:
     if field.type == "place":
         return [(code, place_name(code)) for code in exchange.places_at_the_desk()]
-    return [(answer, answer) for answer in exchange.answers_of(field)]
+    chosen = field if field.choices or field.type == "truth" else replace(field, type="text")
+    return [(answer, shown(chosen, answer, {}, language)) for answer in exchange.answers_of(field)]
