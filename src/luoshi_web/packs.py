@@ -26,6 +26,7 @@ from luoshi.packs.cycles import cycles
 from luoshi.packs.investment_pace import investment_pace
 from luoshi.packs.record_lights import record_lights
 from luoshi.packs.registries import registries
+from luoshi.packs.suppliers import suppliers
 from luoshi.packs.workflows import workflows
 
 log = logging.getLogger("luoshi.packs")
@@ -48,7 +49,7 @@ class Office:
     # How the records of a registry get their lights, by its id; a registry that is not here has none.
     lights: Mapping[str, LightPlan] = field(default_factory=dict)
     paces: tuple[PaceRule, ...] = ()
-    # What the pack calls its indicators, and the answers of its registries, in English by their Chinese words.
+    # What the pack calls its indicators and the answers of its registries, and what suppliers lack, in English by the Chinese.
     english: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -157,4 +158,6 @@ def _known(found: Pack) -> Known:
 def _english(found: Pack, flows: Iterable[Workflow]) -> dict[str, str]:
     fields = [one for flow in flows for one in flow.fields]
     answers = {one.id: one.title_en for field in fields for one in field.choices if one.title_en}
-    return answers | {one.title: one.title_en for one in found.indicators.values() if one.title_en}
+    indicators = {one.title: one.title_en for one in found.indicators.values() if one.title_en}
+    needs = {one.needs: one.needs_en for one in suppliers(found).values() if one.needs_en}
+    return answers | indicators | needs

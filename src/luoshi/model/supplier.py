@@ -13,7 +13,7 @@ class Supplier:
         indicator: The id of the indicator.
         organisations: Ids of organisations; the first is asked first.
         official: Whether a document makes them responsible; else it follows from their usual tasks (系统默认，非官方).
-        needs: What is missing yet: years, places, parts; blank where it is the indicator's own figures.
+        needs: What is missing yet: years, places, parts; blank where it is the indicator's own figures. `needs_en` in English.
         nearest: Indicators that have figures, of another definition: to be looked at, never put in its place.
         reports_count: Whether what they report at the desk counts like a published figure, by its day; else it gives way to
             what is published.
@@ -25,3 +25,4 @@ class Supplier:
     needs: str = ""
     nearest: tuple[str, ...] = ()
     reports_count: bool = False
+    needs_en: str = ""

@@ -30,6 +30,7 @@ class SupplierEntry(Schema):
     organisations: tuple[Text, ...] = Field(min_length=1)
     official: Truth
     needs: str = ""
+    needs_en: str = ""
     nearest: tuple[Text, ...] = ()
     reports_count: Truth = Field(
         False, description="是: reports that were accepted at the desk count like published figures, by their day."

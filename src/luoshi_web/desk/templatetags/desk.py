@@ -26,7 +26,7 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
-from luoshi.publish.page_english import WORDS
+from luoshi.publish.page_english_words import WORDS
 from luoshi_web import documents
 from luoshi_web.desk import city_map, lit, queries
 from luoshi_web.desk import shown as showing
