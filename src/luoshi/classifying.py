@@ -324,14 +324,14 @@ def _handed(
                 found[item.id] = Handed(row.value, row.before, row.target, row.evidence)
                 continue
             if not item.indicator:
-                found[item.id] = Handed(Missing(NOT_OBSERVED(item=item.title)))
+                found[item.id] = Handed(Missing(NOT_OBSERVED(item=item.name)))
                 continue
             line = lines.of(item.indicator, [_code(city)])
             values = {point.year: point.value for point in line.points}
             broken = any(one.before < as_of <= one.after for one in line.breaks)
             sources = {row.origin.cell for point in line.points if point.year == as_of for row in point.observations}
             before = None if broken else values.get(as_of - 1)
-            nothing = Missing(NO_VALUE(place=_name(city), year=as_of, indicator=item.title))
+            nothing = Missing(NO_VALUE(place=_name(city), year=as_of, indicator=item.name))
             found[item.id] = Handed(values.get(as_of, nothing), before, evidence=tuple(sorted(sources)))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -28,6 +28,7 @@ from luoshi.packs.record_lights import record_lights
 from luoshi.packs.registries import registries
 from luoshi.packs.suppliers import suppliers
 from luoshi.packs.workflows import workflows
+from luoshi.publish.page_english import speaker
 
 log = logging.getLogger("luoshi.packs")
 WORKING_DAYS = WorkingDays()
@@ -51,6 +52,8 @@ class Office:
     paces: tuple[PaceRule, ...] = ()
     # What the pack calls its indicators and the answers of its registries, and what suppliers lack, in English by the Chinese.
     english: Mapping[str, str] = field(default_factory=dict)
+    # Words of the pack and of the build's frame in English, None where they are neither; each is looked up once.
+    in_english: Callable[[str], str | None] = str
 
 
 _lock = threading.Lock()
@@ -115,9 +118,10 @@ def _read(found: Pack, before: Office | None) -> Office:
         usable = {id: one for id, one in lists.items() if id in joined}
         plans = record_lights(found)
         lights = {id: plans[one.workflow] for id, one in usable.items() if one.workflow in plans}
+        english = _english(found, joined.values())
         return Office(
             found, usable, joined, cycles(found), _known(found), lights=lights, paces=investment_pace(found),
-            english=_english(found, joined.values()),
+            english=english, in_english=speaker(english),
         )  # fmt: skip
     except PackError as error:
         if before is None:

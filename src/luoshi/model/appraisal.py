@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from luoshi.model.finding import Missing, Step
+from luoshi.model.said import Said
 
 # Which cities of the national list of 2013 a rule is for: all of them, or those that were named exhausted.
 Cities = Literal["资源型城市", "资源枯竭城市"]
@@ -40,6 +41,12 @@ class Item:
     better: Literal["up", "down"] = "up"
     level_share: Decimal = Decimal("0.5")
     official: bool = False
+    title_en: str = ""
+
+    @property
+    def name(self) -> Said:
+        """What it is called, in both languages."""
+        return Said(self.title, self.title_en or self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,12 @@ class Domain:
     title: str
     items: tuple[Item, ...]
     only_for: str = ""
+    title_en: str = ""
+
+    @property
+    def name(self) -> Said:
+        """What it is called, in both languages."""
+        return Said(self.title, self.title_en or self.title)
 
     @property
     def weight(self) -> Decimal:
@@ -66,6 +79,7 @@ class Adjustment:
     high: Decimal = Decimal(0)
     cap: str = ""
     official: bool = False
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,7 @@ class AppraisalRule:
     source: str = ""
     official: bool = False
     cities: Cities = "资源型城市"
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class ProtectionInput:
     unit: str
     meaning: str
     indicator: str
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ProtectionRule:
     source: str
     official: bool = False
     note: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

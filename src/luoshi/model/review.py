@@ -109,13 +109,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Passages that contradict each other, or seem to (矛盾或歧义), and how the plan treats them."""
+    """Passages that contradict each other, or seem to (矛盾或歧义), and how the plan treats them; both in `said_en`."""
 
     id: str
     title: str
     what: str
     sides: tuple[Side, ...]
     treatment: str
+    said_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ class Factor:
     meaning: str
     official: bool
     source: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class TransferRule:
     factors: tuple[Factor, ...]
     official: bool = False
     note: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from luoshi.packs.schemas import Schema, Text, Truth
 class FactorEntry(Schema):
     id: Text
     title: Text
+    title_en: str = ""
     meaning: Text
     official: Truth
     source: str = ""
@@ -29,6 +30,7 @@ class FactorEntry(Schema):
 class AccountFile(Schema):
     id: Text
     title: Text
+    title_en: str = ""
     version: Text
     source: Text
     formula: Text

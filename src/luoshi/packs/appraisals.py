@@ -57,6 +57,7 @@ OptionalExact = Annotated[Decimal | None, BeforeValidator(_decimal)]
 class ItemEntry(Schema):
     id: Text
     title: Text
+    title_en: str = ""
     weight: Exact
     mode: Mode
     indicator: str = ""
@@ -70,16 +71,20 @@ class ItemEntry(Schema):
 class DomainEntry(Schema):
     id: Text
     title: Text
+    title_en: str = ""
     items: tuple[ItemEntry, ...] = Field(min_length=1)
     only_for: str = ""
 
     def noun(self) -> Domain:
-        return Domain(self.id, self.title, tuple(Item(**dict(item)) for item in self.items), self.only_for)
+        return Domain(
+            self.id, self.title, tuple(Item(**dict(item)) for item in self.items), self.only_for, self.title_en
+        )
 
 
 class AdjustmentEntry(Schema):
     id: Text
     title: Text
+    title_en: str = ""
     low: Exact = Decimal(0)
     high: Exact = Decimal(0)
     cap: str = ""
@@ -97,6 +102,7 @@ class AppraisalFile(Schema):
     id: Text
     version: Text
     title: Text
+    title_en: str = ""
     source: Text
     cities: Cities = "资源型城市"
     like: str = ""
@@ -121,6 +127,7 @@ class AppraisalFile(Schema):
             self.source,
             self.official,
             self.cities,
+            self.title_en,
         )
 
     def completed(self, others: Mapping[str, AppraisalFile]) -> AppraisalFile:

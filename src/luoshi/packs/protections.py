@@ -33,6 +33,7 @@ Share = Annotated[NotNegative, Field(le=1)]
 class ProtectionInputEntry(Schema):
     id: Text
     title: Text
+    title_en: str = ""
     unit: Text
     indicator: Text
     meaning: Text
@@ -42,6 +43,7 @@ class ProtectionFile(Schema):
     id: Text
     version: Text
     title: Text
+    title_en: str = ""
     document: Text
     commitment: Text
     quote: Text

@@ -182,6 +182,7 @@ class ConflictEntry(Schema):
     what: Text
     sides: tuple[Side, ...] = Field(min_length=1)
     treatment: Text
+    said_en: str = ""
 
 
 class ConflictsFile(Schema):

@@ -32,7 +32,7 @@ def in_english(content: str, names: Mapping[str, str] | None = None) -> Markup:
     >>> str(in_english("<h2>依据 <span lang=\\"en\\">why</span></h2><q>依据</q><td>2020年数值</td><td>吉林市</td>"))
     '<h2>Why</h2><q>依据</q><td>Value of 2020</td><td>吉林市</td>'
     """
-    say = _speaker(names or {})
+    say = speaker(names or {})
     parts = _AS_ISSUED.split(content)
     return Markup("".join(part if n % 2 else _translated(part, say) for n, part in enumerate(parts)))
 
@@ -43,7 +43,7 @@ def word(words: str, names: Mapping[str, str] | None = None) -> str:
     >>> word("牵头"), word("城镇化率", {"城镇化率": "Urbanisation rate"}), word("松原市")
     ('Lead', 'Urbanisation rate', '松原市')
     """
-    return _speaker(names or {})(words) or words
+    return speaker(names or {})(words) or words
 
 
 def sentences(found: Iterable[object]) -> dict[str, str]:
@@ -105,7 +105,8 @@ def _translated(part: str, say: Callable[[str], str | None]) -> str:
     return _LABEL.sub(label, _PIECE.sub(piece, part))
 
 
-def _speaker(names: Mapping[str, str]) -> Callable[[str], str | None]:
+def speaker(names: Mapping[str, str]) -> Callable[[str], str | None]:
+    """Who says words of the frame, or a name, in English, and None to others; what was asked once is remembered."""
     known: dict[str, str | None] = {**names, **WORDS}
 
     def say(words: str) -> str | None:

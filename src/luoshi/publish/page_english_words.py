@@ -174,7 +174,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(.+)（([^（）]+)），(\d+)个地区：", r"\1 (\2), \3 places"),
         (r"最高(\d{4})年(.+?)([-\d.,]+)，最低(\d{4})年(.+?)([-\d.,]+)", r"highest \2 \3 (\1), lowest \5 \6 (\4)"),
         (r"已有口径不同的数据可供参考，不能代替：(.+)", r"Figures of another definition, to be looked at and no substitute: \1"),
-        (r"供数单位：(.+)（按部门职责，系统默认，非官方）。还缺：(.+)", r"From: \1 (by its duties; default, not official). Needs: \2"),
+        (
+            r"供数单位：(.+)（按部门职责，系统默认，非官方）。还缺：(.+)",
+            r"From: \1 (by its duties; default, not official). Needs: \2",
+        ),
         (r"供数单位：(.+)。还缺：(.+)", r"From: \1. Needs: \2"),
         (r"(.+)（转录，未与纸本核对）", r"\1 (transcribed, not checked with the print)"),
         (r"无数据：(.+)", r"no data: \1"),

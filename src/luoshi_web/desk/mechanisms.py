@@ -190,7 +190,9 @@ class _Live:
             return Service(kind, (id, id), "", ("还没有结果", "no result yet"))
         number = sum(place.rank > 0 for place in one.places)
         state = (f"{one.as_of}年评价 {number} 个地区", f"{number} places assessed for {one.as_of}")
-        return Service(kind, (one.scheme.title, one.scheme.title), f"/plan/{quote(file_of(one))}", state)
+        return Service(
+            kind, (one.scheme.title, one.scheme.title_en or one.scheme.title), f"/plan/{quote(file_of(one))}", state
+        )
 
     def _appraisal(self, id: str) -> Service:
         found = self._built.build.evaluated if self._built else None
@@ -198,9 +200,11 @@ class _Live:
         kind = ("考核规则", "appraisal")
         if not given:
             return Service(kind, (id, id), "", ("还没有结果", "no result yet"))
-        number, title = sum(bool(one.grade) for one in given), given[0].rule.title
+        number, rule = sum(bool(one.grade) for one in given), given[0].rule
         state = (f"{len(given)} 个地区，评出等级 {number} 个", f"{number} of {len(given)} places have a grade")
-        return Service(kind, (title, title), f"/plan/appraisal-{quote(id)}.html", state)
+        return Service(
+            kind, (rule.title, getattr(rule, "title_en", "") or rule.title), f"/plan/appraisal-{quote(id)}.html", state
+        )
 
     def _protection(self, id: str) -> Service:
         evaluated = self._built.build.evaluated if self._built else None
@@ -209,13 +213,18 @@ class _Live:
         kind = ("预警限批办法", "rule of protection")
         if not given:
             return Service(kind, (id, id), "", ("还没有结果", "no result yet"))
-        known, title = sum(one.now is not None for one in given), given[0].rule.title
+        known, rule = sum(one.now is not None for one in given), given[0].rule
         warned = sum(one.restricted for one in given)
         state = (
             f"{len(given)} 个县（市、区），有数 {known} 个，预警限批 {warned} 个",
             f"{len(given)} counties, {known} with figures, {warned} warned and restricted",
         )
-        return Service(kind, (title, title), f"/plan/{quote(protection_file(id))}", state)
+        return Service(
+            kind,
+            (rule.title, getattr(rule, "title_en", "") or rule.title),
+            f"/plan/{quote(protection_file(id))}",
+            state,
+        )
 
 
 def _cycles(mechanism: Mechanism) -> Service:

@@ -13,6 +13,7 @@ from luoshi.act.investment import investment_paces
 from luoshi.act.projects import CLASSES, open_gates
 from luoshi.model.investment import Pace, Spent
 from luoshi.model.problem import Problem
+from luoshi.model.said import Said
 from luoshi.packs.review import conflicts
 from luoshi_web.desk import queries
 from luoshi_web.desk.figures import Spending
@@ -99,7 +100,7 @@ class Projects:
 
     groups: list[ProjectGroup]
     whole: ProjectGroup
-    contradictions: list[str]
+    contradictions: list[Said]
 
     @property
     def number(self) -> int:
@@ -216,10 +217,10 @@ def _fits(one: Brief, filters: Mapping[str, str]) -> bool:
     )
 
 
-def _contradictions(documents: set[str]) -> list[str]:
+def _contradictions(documents: set[str]) -> list[Said]:
     """What a document prints as a total and is not that of its rows."""
     return [
-        f"{one.what}{one.treatment}"
+        Said(f"{one.what}{one.treatment}", one.said_en or f"{one.what}{one.treatment}")
         for one in conflicts(office().pack)
         if any(side.document in documents and "合计" in side.quote for side in one.sides)
     ]

@@ -26,6 +26,7 @@ from luoshi.model.appraisal import (
 )
 from luoshi.model.finding import Missing, Step
 from luoshi.model.problem import Kind, LuoshiError
+from luoshi.model.said import listed
 
 NOT_HANDED_IN = Kind(
     code="appraise-not-handed-in",
@@ -107,7 +108,7 @@ def appraise(
     scores, sums = [], list[Fraction | Missing]()
     for domain in rule.domains:
         if domain not in applying:
-            why = Missing(DOES_NOT_APPLY(domain=domain.title, only=domain.only_for))
+            why = Missing(DOES_NOT_APPLY(domain=domain.name, only=domain.only_for))
             scores.append(DomainScore(domain, why, Decimal(0), (), applies=False))
             continue
         weight = Fraction(domain.weight) * whole / applicable
@@ -130,9 +131,9 @@ def _domain(
     )
     missing = 1 - known / Fraction(domain.weight)
     if missing > Fraction(rule.missing_share):
-        wanted = [item.title for item in domain.items if isinstance(shares[item.id], Missing)]
+        wanted = [item.name for item in domain.items if isinstance(shares[item.id], Missing)]
         share_ = rounded(100 * missing, 1)
-        why = Missing(NOT_RATED(domain=domain.title, share=share_, items="、".join(wanted)))
+        why = Missing(NOT_RATED(domain=domain.name, share=share_, items=listed(wanted)))
         items = tuple(_item(item, handed, shares[item.id], Fraction(0)) for item in domain.items)
         return DomainScore(domain, why, rounded(weight, 2), items), why
     scale = weight / known
@@ -149,17 +150,17 @@ def _domain(
 
 
 def _share(item: Item, handed: Handed, group: Group | None) -> Fraction | Missing:
-    return Missing(NOT_HANDED_IN(item=item.title)) if handed is _NOTHING else share(item, handed, group)
+    return Missing(NOT_HANDED_IN(item=item.name)) if handed is _NOTHING else share(item, handed, group)
 
 
 def _item(item: Item, handed: Mapping[str, Handed], part: Fraction | Missing, scale: Fraction) -> ItemScore:
     given = handed.get(item.id, _NOTHING)
     if isinstance(part, Missing):
-        return ItemScore(item, given, part, Decimal(0), Step(f"{item.title}：{part.zh}", f"{item.title}: {part.en}"))
+        return ItemScore(item, given, part, Decimal(0), Step(f"{item.title}：{part.zh}", f"{item.name.en}: {part.en}"))
     weight = scale * Fraction(item.weight)
     points = rounded(weight * part, 2)
     said = f"{rounded(100 * part, 2)}% × {rounded(weight, 2)} = {points}"
-    step = Step(f"{item.title}：{said}", f"{item.title}: {said}")
+    step = Step(f"{item.title}：{said}", f"{item.name.en}: {said}")
     return ItemScore(item, given, points, rounded(weight, 2), step, part)
 
 

@@ -50,7 +50,7 @@ def share(item: Item, handed: Handed, group: Group | None = None) -> Fraction | 
         return _within(item, handed, value, group)
     given = handed.target if handed.target is not None else item.target
     if given is None:
-        return Missing(NO_TARGET(item=item.title))
+        return Missing(NO_TARGET(item=item.name))
     target = Fraction(given)
     if item.mode == "reach":
         return _clamp(value / target) if target > 0 else Fraction(value >= target)
@@ -83,7 +83,7 @@ def group_of(item: Item, handed: Iterable[Handed]) -> Group | None:
 
 def _within(item: Item, handed: Handed, value: Fraction, group: Group | None) -> Fraction | Missing:
     if group is None or handed.before is None or group.level[0] == group.level[1]:
-        return Missing(NO_GROUP(item=item.title))
+        return Missing(NO_GROUP(item=item.name))
     sign = 1 if item.better == "up" else -1
     level = _place(sign * value, group.level)
     movement = _place(sign * (value - Fraction(handed.before)), group.movement)

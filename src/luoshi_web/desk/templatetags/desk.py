@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,7 +27,6 @@ from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
 from luoshi.publish.dispatch_rows import plain
-from luoshi.publish.page_english_words import WORDS
 from luoshi_web import documents
 from luoshi_web.desk import city_map, lit, queries
 from luoshi_web.desk import shown as showing
@@ -36,6 +36,7 @@ from luoshi_web.packs import office
 register = template.Library()
 # How the source of something begins that no document prints.
 _OWN = "系统默认，非官方"
+_QUOTED = re.compile("“([^”]+)”")
 
 
 @register.simple_tag(takes_context=True)
@@ -58,7 +59,7 @@ def called(context: Context, words: str) -> str:
     """What an indicator, an answer or a word of the build's pages is called; other words stand as they are."""
     if context.get("language") != "en":
         return words
-    return office().english.get(words) or WORDS.get(words) or words
+    return office().in_english(words) or words
 
 
 @register.simple_tag(takes_context=True)
@@ -230,7 +231,7 @@ def light(context: Context, record: Any) -> str:
     if found is None:
         return ""
     english, one = context.get("language") == "en", LIGHTS[found.shade]
-    why = "\n".join(step.en if english else step.zh for step in found.because)
+    why = "\n".join(_answers_said(step.en) if english else step.zh for step in found.because)
     html = '<span class="light {}" title="{}"><b aria-hidden="true">{}</b> {}</span>'
     return format_html(html, one.name, why, one.sign, one.en if english else one.zh)
 
@@ -262,6 +263,11 @@ def due_mark(context: Context, record: Any) -> str:
     """The day by which something is owed, marked where it is past."""
     words = escape(day(context, record.due))
     return mark_safe(f'<span class="late">{words}</span>' if days_late(record, context["today"]) else words)
+
+
+def _answers_said(english: str) -> str:
+    """A sentence whose quoted answers of forms (推进中) are called by their English names."""
+    return _QUOTED.sub(lambda found: f"“{office().english.get(found[1], found[1])}”", english)
 
 
 @register.filter
