@@ -25,6 +25,7 @@ from luoshi.model.breaks import Break
 from luoshi.model.cascade import Cascade
 from luoshi.model.finding import Finding, Goal, Missing, Step
 from luoshi.model.followed import Followed, Point
+from luoshi.model.indicator import Indicator
 from luoshi.model.light import Light, LightRule
 from luoshi.model.observation import REPORTED, Observation
 from luoshi.model.pack import Pack
@@ -399,7 +400,7 @@ def _followed(
     made = replace(
         made, assumed=(*made.assumed, *_reported(line.points, as_of), *lines.set_aside(indicator.id, places))
     )
-    return _judged(made, wanting, line, as_of, is_flow=indicator.flow)
+    return _judged(made, wanting, line, as_of, called=indicator)
 
 
 def _reported(points: Sequence[Point], as_of: int) -> Iterator[Step]:
@@ -414,10 +415,10 @@ def _reported(points: Sequence[Point], as_of: int) -> Iterator[Step]:
             )
 
 
-def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bool) -> Followed:
+def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, called: Indicator) -> Followed:
     horizon = min(as_of, wanted.due)
     points = tuple(point for point in line.points if point.year <= as_of)
-    if is_flow and wanted.kind == "count":
+    if called.flow and wanted.kind == "count":
         points = _added_up(points, wanted.base_year)
     seen = [point for point in points if point.year <= horizon]
     breaks = tuple(one for one in line.breaks if one.after <= as_of)
@@ -440,7 +441,7 @@ def _judged(made: Followed, wanted: Goal, line: Line, as_of: int, *, is_flow: bo
     finding = progress.judge(wanted, series, as_of=as_of)
     crossed = [one for one in breaks if wanted.base_year is not None and wanted.base_year < one.after <= last]
     if crossed and wanted.base is None:
-        finding = _with_reason(finding, _crossed(crossed[-1], wanted.base_year or 0, last, made))
+        finding = _with_reason(finding, _crossed(crossed[-1], wanted.base_year or 0, last, made, called))
     start = max(kept[0].year, wanted.base_year or kept[0].year)
     across = tuple(doubt.step for doubt in line.doubts if start < doubt.after <= last)
     return replace(made, finding=finding, assumed=(*made.assumed, *across), compared=(kept[0].year, kept[-1].year))
@@ -475,10 +476,10 @@ def _nothing(why: Missing) -> Finding:
     return Finding("no-data", None, why, why, why, why, (Step(why.zh, why.en),))
 
 
-def _crossed(one: Break, first: int, last: int, made: Followed) -> Missing:
+def _crossed(one: Break, first: int, last: int, made: Followed, called: Indicator) -> Missing:
     evidence = Said("；".join(step.zh for step in one.evidence), "; ".join(step.en for step in one.evidence))
     words = CROSSES_A_BREAK(
-        indicator=made.title,
+        indicator=Said(made.title, called.title_en or made.title),
         place=made.place_title or made.area_title,
         before=one.before,
         after=one.after,

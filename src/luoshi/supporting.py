@@ -16,6 +16,7 @@ from luoshi.model.appraisal import Appraised, Return
 from luoshi.model.finding import Missing, Step
 from luoshi.model.pack import Pack, ResourceCity
 from luoshi.model.problem import Kind, LuoshiError, Problem
+from luoshi.model.said import Said
 from luoshi.model.support import (
     Coefficient,
     Payment,
@@ -161,7 +162,7 @@ def _years(known: SupportList, code: str, name: str, as_of: int) -> tuple[tuple[
                 raise
             stage = years[-1].stage
             count = _length(known, years[-1])
-            return tuple(years), Missing(PERIOD_OVER(place=name, stage=STAGES[stage][0], years=count, where=code))
+            return tuple(years), Missing(PERIOD_OVER(place=name, stage=Said(*STAGES[stage]), years=count, where=code))
         years.append(one)
     return tuple(years), None
 

@@ -162,7 +162,10 @@ class Built:
     def english(self) -> Mapping[str, str]:
         """Everything that the build says in both languages, in English by its Chinese words."""
         one = self.build
-        return sentences((one.followed, one.alerts, one.evaluated, one.profiles, one.problems, one.differences))
+        problems = [plan.problems for plan in one.plans.values()]
+        return sentences(
+            (problems, one.followed, one.alerts, one.evaluated, one.profiles, one.problems, one.differences)
+        )
 
     def address_of_target(self, target: str) -> str:
         """The address of a target's page; blank where it is not followed."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
+from test_found_pages import RULE, alert, write_build
 
 from conftest import ENERGY, Office
+from luoshi.packs import mechanisms
 from luoshi_web import packs
 from luoshi_web.desk.models import Organisation, Record, User
 
@@ -18,7 +24,7 @@ HAN = re.compile(r"[\u3400-\u9fff]+")
 VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr"}
 ADDRESSES = (
     "/", "/my/", "/documents/", "/targets/", "/projects/", "/cities/", "/departments/", f"/departments/{ENERGY}/",
-    "/warnings/", "/mechanisms/?served=no", "/calendar/", "/search/", "/history/", "/data/", "/registries/", "/people/",
+    "/warnings/", "/mechanisms/?served=no", "/calendar/", "/search/", "/history/", "/data/", "/registries/",
     "/account/", "/notices/", "/sign-in/", "/nothing/", "/registries/duties/", "/registries/projects/",
     "/registries/reports/", "/registries/warnings/", "/registries/duties/new/", "/registries/projects/new/",
     "/registries/duties/import/", "/overview/owed/?period=2016-Q4", "/documents/new/",
@@ -67,9 +73,10 @@ def names() -> Iterator[str]:
     yield from Organisation.objects.values_list("short", flat=True)
     yield from User.objects.values_list("name", flat=True)
     yield from Record.objects.values_list("title", flat=True)
-    # Sources, quotations and units stay as they are printed.
+    # Sources, quotations, units and what people wrote stay as they are printed.
     yield from (one.source for one in packs.office().registries.values())
-    yield from ("亿元", "万元")
+    yield from (one.check for one in mechanisms(pack))
+    yield from ("亿元", "万元", "已取得路条")
 
 
 def chinese(page: str) -> set[str]:
@@ -79,14 +86,26 @@ def chinese(page: str) -> set[str]:
     return {run for text in words.found for run in HAN.findall(text) if run not in known}
 
 
-def test_no_chinese_stands_outside_of_what_is_data(office: Office) -> None:
-    report = office.submitted()
-    client = office.client("coordinator")
+def left_in_chinese(client: Client, addresses: Iterable[str]) -> dict[str, set[str]]:
+    """What still stands in Chinese on each page that is asked in English."""
     client.cookies["language"] = "en"
     left = {}
-    for address in (*ADDRESSES, *(f"/records/{pk}/" for pk in (report.pk, report.subject_id, report.asked_in_id))):
+    for address in addresses:
         page = client.get(address)
         assert page.status_code in (200, 404, 503), address
-        if found := chinese(page.content.decode()):
-            left[address] = found
-    assert not left
+        content = b"".join(page) if page.streaming else page.content
+        left[address] = chinese(content.decode())
+    return {address: found for address, found in left.items() if found}
+
+
+def test_no_chinese_stands_outside_of_what_is_data(office: Office) -> None:
+    report = office.submitted()
+    records = [f"/records/{pk}/" for pk in (report.pk, report.subject_id, report.asked_in_id)]
+    assert not left_in_chinese(office.client("coordinator"), (*ADDRESSES, *records))
+
+
+def test_what_a_build_found_is_said_in_english(office: Office, settings: Any, tmp_path: Path) -> None:
+    settings.WORKSPACE = tmp_path
+    write_build(tmp_path, replace(alert(), rule=replace(RULE, title_en="Likelihood"), step_en="propose remedies"))
+    pages = ("/targets/", "/cities/", "/cities/220700/", "/cities/220200/", "/warnings/", "/data/")
+    assert not left_in_chinese(office.client("coordinator"), pages)

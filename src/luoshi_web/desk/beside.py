@@ -24,6 +24,7 @@ from luoshi_web.desk import lit, queries
 from luoshi_web.desk.lamps import LIGHTS
 from luoshi_web.desk.models import Record
 from luoshi_web.desk.people import Actor
+from luoshi_web.desk.targets import word
 from luoshi_web.packs import office
 from luoshi_web.taking_in import REGISTRIES
 
@@ -117,8 +118,11 @@ def _lights(page: DocumentPage, found: Built | None, looking: _Looking) -> Mappi
     for item in page.of("target"):
         for id in found.commitments_of.get((page.id, item.id), []):
             if group := found.targets.get(id):
-                levels = dict.fromkeys(ALERT_LEVELS[one.level] for one in found.alerts.get(group[0].target, []))
-                alerts = (looking.say("预警", "Alert"), "、".join(levels))
+                levels = dict.fromkeys(
+                    looking.say(ALERT_LEVELS[one.level], str(one.level))
+                    for one in found.alerts.get(group[0].target, [])
+                )
+                alerts = (looking.say("预警", "Alert"), looking.say("、", ", ").join(levels))
                 said[item.id].append(terms([_light(found, id, looking), alerts]))
     return said
 
@@ -126,9 +130,11 @@ def _lights(page: DocumentPage, found: Built | None, looking: _Looking) -> Mappi
 def _light(found: Built, id: str, looking: _Looking) -> tuple[str, Content]:
     one = found.targets[id][0]
     shown = mark(one)
-    light = element("span", f"{shown.shape} {shown.word}", class_=f"light {shown.name}", title=one.reason.zh)
+    why = looking.say(one.reason.zh, one.reason.en)
+    called = looking.say(shown.word, word(shown, "en"))
+    light = element("span", f"{shown.shape} {called}", class_=f"light {shown.name}", title=why)
     way = link(found.address_of_target(id), looking.say("实际与计划", "Actual and plan"))
-    return looking.say("灯色", "Light"), join([light, one.reason.zh, way], " ")
+    return looking.say("灯色", "Light"), join([light, why, way], " ")
 
 
 def _of_records(rows: Iterable[Record], reports: Mapping[int, list[Record]], looking: _Looking) -> Iterator[Markup]:

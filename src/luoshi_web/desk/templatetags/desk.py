@@ -23,6 +23,7 @@ from django.utils.safestring import mark_safe
 
 from luoshi.act.calendar import period_title
 from luoshi.act.workflow import who_in_words
+from luoshi.model.finding import Step
 from luoshi.model.problem import Problem
 from luoshi.model.registry import Field
 from luoshi.publish import page as pages
@@ -36,6 +37,7 @@ from luoshi_web.packs import office
 register = template.Library()
 # How the source of something begins that no document prints.
 _OWN = "系统默认，非官方"
+_LABELLED = re.compile(r'aria-label="([^"]*)"')
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -263,6 +265,21 @@ def due_mark(context: Context, record: Any) -> str:
     """The day by which something is owed, marked where it is past."""
     words = escape(day(context, record.due))
     return mark_safe(f'<span class="late">{words}</span>' if days_late(record, context["today"]) else words)
+
+
+@register.simple_tag(takes_context=True)
+def because(context: Context, step: Step) -> str:
+    """A step of what a light rests on."""
+    return _answers_said(step.en) if context.get("language") == "en" else step.zh
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, picture: str) -> str:
+    """A small figure of ours, which says what it shows in the language of the screen."""
+    if context.get("language") != "en":
+        return mark_safe(picture)
+    say = office().in_english
+    return mark_safe(_LABELLED.sub(lambda found: f'aria-label="{escape(say(found[1]) or found[1])}"', picture))
 
 
 def _answers_said(english: str) -> str:
