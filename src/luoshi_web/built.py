@@ -33,6 +33,18 @@ from luoshi.publish.page_findings import file_of, grouped, item_of
 from luoshi.publish.page_reader import address_at
 from luoshi.publish.target_rows import TargetRow, target_rows
 
+# What stands between two cells of a table's row when it is quoted.
+CELL = "\u3000"
+
+
+def as_printed(received: str) -> str:
+    """Words of a received text as one quotes them: without blanks and line breaks, the cells of a row set apart.
+
+    >>> as_printed("新建支线 机场\\t2018—2020\\t87").split(CELL)
+    ['新建支线机场', '2018—2020', '87']
+    """
+    return CELL.join("".join(cell.split()) for cell in received.split("\t") if cell.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -85,7 +97,10 @@ class Built:
         item = next((one for one in page.items if one.noun is read), None) if read else None
         anchor = item.id if item else address_at(page, span.start, span.end) if span else ""
         address = f"{quote(page.file)}#{anchor}" if anchor else quote(page.file)
-        return Place(entry.document, item.id if item else "", address, entry.quote)
+        # The pinned words of a table's row have no blanks, so that numbers of two cells would stand together.
+        printed = as_printed(page.plan.document.received.text[span.start : span.end]) if span else ""
+        words = printed if CELL in printed else entry.quote
+        return Place(entry.document, item.id if item else "", address, words)
 
     @cached_property
     def commitments_of(self) -> Mapping[tuple[str, str], list[str]]:

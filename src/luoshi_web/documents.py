@@ -24,13 +24,15 @@ from django.db.models.fields.json import KeyTextTransform
 from luoshi.pipeline import Compiled, compile_bytes, made_from
 from luoshi.publish.page_documents import DocumentPage, Item, document_pages
 from luoshi.publish.page_reader import address_at
-from luoshi_web.built import built
+from luoshi_web.built import as_printed, built
 from luoshi_web.desk.models import Due, Record
 from luoshi_web.packs import office
 
 RECEIVED = "received"
 # The kind of what is due for a file that was received and is still to be compiled.
 COMPILE = "compile"
+# What the last letter of a commitment's id says that it is.
+_KINDS = {"d": ("任务", "duty "), "t": ("目标", "target "), "p": ("项目", "project "), "a": ("归类", "assignment ")}
 _PATH = re.compile(r"(?P<item>[a-z]\d+)@(?P<start>\d+)-(?P<end>\d+)")
 
 
@@ -117,8 +119,29 @@ def sentence(commitment: str) -> Sentence | None:
     start, end = int(found_at["start"]), int(found_at["end"])
     item = item_of(page, commitment)
     anchor = item.id if item else address_at(page, start, end)
-    quote = "".join(page.plan.document.received.text[start:end].split())
+    quote = as_printed(page.plan.document.received.text[start:end])
     return Sentence(f"/plan/{page.file}#{anchor}", quote, name_of(id))
+
+
+def commitment_name(commitment: str, *, english: bool = False) -> str:
+    """How one refers to a commitment: the document, and which of its duties, targets or projects it is.
+
+    >>> commitment_name("no-such-document#p40"), commitment_name("no-such-document#p40", english=True)
+    ('no-such-document 项目40', 'no-such-document project 40')
+    """
+    id, _, path = commitment.partition("#")
+    return " ".join(part for part in (name_of(id), _path_in_words(path, english)) if part)
+
+
+def _path_in_words(path: str, english: bool) -> str:
+    if found := _PATH.fullmatch(path):
+        start, end = found["start"], found["end"]
+        return f"characters {start}–{end}" if english else f"第{start}—{end}字"
+    where, _, last = path.rpartition(".")
+    kind = _KINDS.get(last[:1])
+    if kind and last[1:].isdigit():
+        return f"{where.replace('.', '')} {kind[english]}{last[1:]}".strip()
+    return path.replace(".", "") if where or not path else f"No. {path}" if english else f"第{path}项"
 
 
 def sentence_of(row: Record) -> Sentence | None:

@@ -14,6 +14,7 @@ from luoshi.act.limits import limit_day
 from luoshi.model.cycle import Cycle
 from luoshi.model.registry import Value
 from luoshi.model.workflow import Move, Workflow
+from luoshi.publish.chart_words import day
 from luoshi_web.desk.actions.documents import compile_later, propose_later
 from luoshi_web.desk.actions.leaving import LEAVE
 from luoshi_web.desk.actions.notices import tell
@@ -62,8 +63,8 @@ def open_period(what: What, at: datetime) -> None:
         given=_given(cycle, period, due),
     )  # fmt: skip
     row = establish(registry=cycle.registry, actor=THE_SYSTEM, at=at, setting=setting)
-    zh = f"{row.title}：{due.isoformat()} 前完成" + ("" if cycle.due.official else "（时限为系统默认，非官方）")
-    en = f"{cycle.title_en}, {period_title(period, english=True)}: due {due.isoformat()}"
+    zh = f"{row.title}：{day(due)}前完成" + ("" if cycle.due.official else "（时限为系统默认，非官方）")
+    en = f"{cycle.title_en}, {period_title(period, english=True)}: due {day(due, 'en')}"
     tell(organisation, f"open:{key}", zh, en, at, record=row)
 
 
@@ -78,9 +79,9 @@ def remind(what: What, at: datetime) -> None:
     """Remind an organisation of everything that is due on one day, in one notice."""
     rows = _waiting(what)
     if rows:
-        registry, days = registry_of(what["registry"]), what["days"]
-        zh = f"{registry.title}有 {len(rows)} 项将于 {what['due']} 到期（还有 {days} 个工作日）：{_named(rows)}"
-        en = f"{registry.title_en}: {len(rows)} due on {what['due']} (in {days} working days)"
+        registry, days, due = registry_of(what["registry"]), what["days"], date.fromisoformat(what["due"])
+        zh = f"{registry.title}有 {len(rows)} 项将于{day(due)}到期（还有 {days} 个工作日）：{_named(rows)}"
+        en = f"{registry.title_en}: {len(rows)} due on {day(due, 'en')} (in {days} working days)"
         key = f"remind:{what['registry']}:{what['state']}:{what['organisation']}:{what['due']}:{days}"
         tell(what["organisation"], key, zh, en, at, record=rows[0] if len(rows) == 1 else None, link="/my/")
 
@@ -92,9 +93,9 @@ def urge(what: What, at: datetime) -> None:
         if act.may(office().workflows[row.registry], history(row), "urge", THE_SYSTEM.person, noun(row)):
             move(record=row.pk, version=row.version, name="urge", actor=THE_SYSTEM, at=at, quiet=True)
     if rows:
-        registry = registry_of(what["registry"])
-        zh = f"催办：{registry.title}有 {len(rows)} 项已过 {what['due']} 的时限：{_named(rows)}"
-        en = f"Overdue: {len(rows)} of {registry.title_en}, due on {what['due']}"
+        registry, due = registry_of(what["registry"]), date.fromisoformat(what["due"])
+        zh = f"催办：{registry.title}有 {len(rows)} 项已过{day(due)}的时限：{_named(rows)}"
+        en = f"Overdue: {len(rows)} of {registry.title_en}, due on {day(due, 'en')}"
         key = f"overdue:{what['registry']}:{what['state']}:{what['organisation']}:{what['due']}"
         tell(what["organisation"], key, zh, en, at, record=rows[0] if len(rows) == 1 else None, link="/my/")
 

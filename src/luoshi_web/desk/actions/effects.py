@@ -13,6 +13,7 @@ from luoshi.act.workflow import Outcome, Refused
 from luoshi.model.problem import Kind
 from luoshi.model.registry import Registry, Value
 from luoshi.model.workflow import Effect
+from luoshi.publish.chart_words import day
 from luoshi_web.desk.actions.accepted import establish_accepted
 from luoshi_web.desk.actions.notices import tell
 from luoshi_web.desk.actions.records import Setting, establish, move, registry_of
@@ -77,10 +78,10 @@ def _open_reports(effect: Effect, dispatch: Record, actor: Actor, at: datetime) 
         for one in owed([noun(subject)], effect.to):
             _open_report(registries[subject.registry], subject, one.organisation, one.part, dispatch, actor, at)
             asked[one.organisation] += 1
-    due = dispatch.due.isoformat() if dispatch.due else ""
+    due = dispatch.due
     for organisation, number in asked.items():
-        zh = f"{dispatch.title}已下发：您单位应报 {number} 项，{due} 截止"
-        en = f"{dispatch.title}: your organisation owes {number} reports until {due}"
+        zh = f"{dispatch.title}已下发：您单位应报 {number} 项" + (f"，{day(due)}截止" if due else "")
+        en = f"{dispatch.title}: your organisation owes {number} reports" + (f" until {day(due, 'en')}" if due else "")
         tell(organisation, f"dispatch:{dispatch.pk}:{organisation}", zh, en, at, link="/my/")
 
 

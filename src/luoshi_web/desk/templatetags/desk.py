@@ -139,6 +139,8 @@ def value(context: Context, field: Field, kept: object) -> str:
     """A value in words."""
     if field.type == "date" and isinstance(kept, str) and kept:
         return day(context, date.fromisoformat(kept))
+    if field.id == "commitment" and kept:
+        return documents.commitment_name(str(kept), english=context.get("language") == "en")
     return showing.shown(field, kept, context.get("names") or {}, context.get("language") or "zh")
 
 
@@ -285,6 +287,12 @@ def drawn(context: Context, picture: str) -> str:
 def _answers_said(english: str) -> str:
     """A sentence whose quoted answers of forms (推进中) are called by their English names."""
     return _QUOTED.sub(lambda found: f"“{office().english.get(found[1], found[1])}”", english)
+
+
+@register.filter
+def number_of(record: Any) -> str:
+    """The number under which people refer to a record; blank where its key is one that the system made of other ids."""
+    return "" if {"/", "#"} & set(record.key) or record.key.startswith("r-") else str(record.key)
 
 
 @register.filter

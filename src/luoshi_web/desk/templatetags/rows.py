@@ -29,7 +29,8 @@ register = template.Library()
 def table_rows(context: Context) -> SafeString:
     """The lines of a registry's table."""
     page, columns, states, opened = context["page"], context["columns"], context["states"], context["opened"]
-    with_light, with_due = context["has_lights"] and context["actor"].user, context["actor"].user
+    with_light = context["has_lights"] and context["actor"].user
+    with_owner, with_due = context["with_owner"], context["with_due"]
     at_day, opens, of_owner = _at_day(context), _more(context, "open"), _more(context, "owner")
     lines = []
     for row in page:
@@ -40,9 +41,8 @@ def table_rows(context: Context) -> SafeString:
         )
         head = f'<th scope="row">{link}{desk.origin(context, row)} {desk.flags(context, row)}</th>'
         light = f'<td class="nowrap">{desk.light(context, row)}</td>' if with_light else ""
-        owner = (
-            f'<td><a class="quiet" href="{of_owner}{quote(row.owner_id, safe="")}">{escape(row.owner.short)}</a></td>'
-        )
+        of = f"{of_owner}{quote(row.owner_id, safe='')}"
+        owner = f'<td><a class="quiet" href="{of}">{escape(row.owner.short)}</a></td>' if with_owner else ""
         due = f'<td class="nowrap">{desk.due_mark(context, row)}</td>' if with_due else ""
         state = desk.state_mark(context, row, states)
         lines.append(f"<tr>{head}{light}<td>{state}</td>{owner}{due}{desk.cells(context, row, columns)}</tr>\n")

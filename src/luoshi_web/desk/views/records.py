@@ -286,7 +286,8 @@ def _history(row: Record, fields: Mapping[str, Field], as_of: date | None = None
     events = row.events.select_related("by", "organisation")
     for event in events.filter(at__lt=past.after(as_of)) if as_of else events:
         changes = [(fields[id], before.get(id), value) for id, value in event.changes.items() if id in fields]
-        due = (before.get("@due"), event.changes["@due"]) if "@due" in event.changes and event.before else None
+        moved = "@due" in event.changes and event.before
+        due = (_day(before.get("@due")), _day(event.changes["@due"])) if moved else None
         organisation = event.organisation.short if event.organisation else ""
         # The accounts of an office often begin with its name.
         who = "" if event.by and event.by.name.startswith(organisation) else organisation
@@ -298,7 +299,11 @@ def _history(row: Record, fields: Mapping[str, Field], as_of: date | None = None
 def _was_due(history: Sequence[dict[str, Any]]) -> dict[str, date | None] | None:
     """The day until which it was due before somebody decided on another; none where nobody did."""
     decided = [one["due"][0] for one in history if one["due"] and getattr(one["title"], "decision", False)]
-    return {"day": date.fromisoformat(decided[-1]) if decided[-1] else None} if decided else None
+    return {"day": decided[-1]} if decided else None
+
+
+def _day(kept: object) -> date | None:
+    return date.fromisoformat(str(kept)) if kept else None
 
 
 def _done(flow: Any, event: Event) -> object:

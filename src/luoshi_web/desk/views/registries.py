@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -48,10 +49,11 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     page.object_list = lit.lit(page.object_list, on, as_of)
     flow, language = office().workflows[id], request.language  # type: ignore[attr-defined]
     states = {state.id: state for state in flow.states}
+    columns = [one for one in queries.columns_of(registry, who) if one.id != registry.named_by]
     shown = {
         "registry": registry, "flow": flow, "page": page, "total": page.paginator.count, "asked": asked,
         "late": late,
-        "columns": [one for one in queries.columns_of(registry, who) if one.id != registry.named_by],
+        "columns": columns, **_standing(columns, page.object_list, asked, who),
         "named": flow.by_field[registry.named_by], "states": states,
         "filters": [(field, _answers(field, language)) for field in queries.filters_of(registry, who)],
         "states_asked": queries.states_of(registry, who),
@@ -65,6 +67,15 @@ def table(request: HttpRequest, id: str) -> HttpResponse:
     # One address has a page and parts of it; neither stands for the other when one goes back.
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _standing(
+    columns: list[Field], rows: Iterable[Record], asked: queries.Asked, who: Actor
+) -> dict[str, object]:  # fmt: skip
+    """Which of the columns of every registry are shown: not beside a field of the same name, nor with nothing in them."""
+    own = {one.title for one in columns}
+    dated = any(row.due for row in rows) or asked.sort.lstrip("-") == "due"
+    return {"with_owner": "责任单位" not in own, "with_due": who.user is not None and dated and "时限" not in own}
 
 
 def _part_of_table(request: HttpRequest) -> str:

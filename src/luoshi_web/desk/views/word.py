@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from luoshi.publish.chart_words import day
 from luoshi.publish.dispatch_rows import (
     DUTY_COLUMNS,
     PROJECT_COLUMNS,
@@ -60,7 +61,7 @@ def _book(table: DispatchTable) -> bytes:
     said = [
         [sentence(table)],
         [f"文件：{table.document}"],
-        [f"截至{table.as_of.isoformat()}"],
+        [f"截至{day(table.as_of)}"],
         *([note] for note in table.notes),
     ]
     return sheets.book([*parts, ("说明", [table.title], said)])
