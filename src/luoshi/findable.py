@@ -30,7 +30,7 @@ _END = re.compile(r"(?<=[。；！？])|\n")
 def entries(
     pages: Iterable[DocumentPage], targets: Iterable[TargetRow], mechanisms: Iterable[Mechanism], pack: Pack, address: Address
 ) -> Iterator[Entry]:  # fmt: skip
-    """Everything that a build has words for.
+    """Everything that a build has words for; by what stands below the first line of a text it is found, not described.
 
     Args:
         address: Where a thing of a kind stands, by its id; pages of the build are of the kind `page`. What has no address
@@ -39,14 +39,12 @@ def entries(
     for page in pages:
         yield from _of_document(page, address)
     for row in targets:
-        said = f"{row.shown.quote} {row.promise.zh} {row.title.en}"
+        said = f"{row.shown.quote} {row.promise.zh}\n{row.title.en}"
         yield Entry("target", row.title.zh, said, address("page", row.file), f"{row.scope} {row.promise.zh}")
     for one in mechanisms:
         quotes = " ".join(quote.text for quote in one.quotes)
         title = f"{one.code} {one.title}"
-        yield from _told(
-            Entry("mechanism", title, f"{one.title_en} {quotes}", address("mechanism", one.code), one.title_en)
-        )
+        yield from _told(Entry("mechanism", title, f"{quotes}\n{one.title_en}", address("mechanism", one.code)))
     yield from _of_pack(pack, address)
 
 
@@ -132,7 +130,7 @@ def _of_pack(pack: Pack, address: Address) -> Iterator[Entry]:
         names = " ".join(one.aliases)
         yield from _told(Entry("organisation", one.name, names, address("organisation", one.id), one.level))
     for indicator in pack.indicators.values():
-        said = f"{indicator.title_en} {indicator.definition} {indicator.id}"
+        said = f"{indicator.definition}\n{indicator.title_en} {indicator.id}"
         found = Entry("indicator", indicator.title, said, address("indicator", indicator.id), indicator.unit)
         yield from _told(found)
 

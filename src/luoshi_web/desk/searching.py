@@ -15,6 +15,7 @@ from luoshi.packs import mechanisms
 from luoshi.search import Entry, Found, Index, marked, pairs_of, words_of
 from luoshi_web.built import Built
 from luoshi_web.desk import queries, texts
+from luoshi_web.desk import shown as showing
 from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.desk.overview import of_reports
 from luoshi_web.desk.people import Actor
@@ -159,7 +160,8 @@ class _Hits(Sequence[Hit]):
         return self[index : index + 1][0]
 
     def _entry(self, one: Entry) -> Hit:
-        text = marked(one.text, self._words, _AROUND) if one.text else []
+        said = one.text.partition("\n")[0]
+        text = marked(said, self._words, _AROUND) if said else []
         title = marked(one.title, self._words, 0 if len(one.title) < 80 else _AROUND) if one.title else []
         # A text in which nothing was found says nothing beside its title.
         shown = text if not title or any(is_found for _, is_found in text) else []
@@ -168,9 +170,8 @@ class _Hits(Sequence[Hit]):
     def _record(self, row: Record) -> Hit:
         registry = office().registries[row.registry]
         address = reverse("record", args=[row.pk])
-        return Hit(
-            address, marked(row.title, self._words, _AROUND), [], f"{registry.title} {row.key} · {row.owner.short}"
-        )
+        named = f"{registry.title} {showing.number_of(row)}".strip()
+        return Hit(address, marked(row.title, self._words, _AROUND), [], f"{named} · {row.owner.short}")
 
 
 # ------------------------------------------------------------------ indexes

@@ -10,7 +10,7 @@ from luoshi.model.registry import Field
 from luoshi.packs.judging import judging
 from luoshi_web import documents
 from luoshi_web.desk.actions.people import short_name
-from luoshi_web.desk.models import Organisation
+from luoshi_web.desk.models import Organisation, Record
 from luoshi_web.packs import office
 
 
@@ -67,3 +67,13 @@ def place_name(code: str) -> str:
     named = next((one.name for one in office().pack.places if one.code == code and one.valid_to is None), None)
     area = judging(office().pack).areas.get(code) if named is None else None
     return named or next((one.name for one in office().pack.places if one.code == code), area.title if area else code)
+
+
+def number_of(row: Record, *, english: bool = False) -> str:
+    """The number under which people refer to a record: that of the commitment it is about, else its own.
+
+    Blank where its key is one that the system made of other ids.
+    """
+    if commitment := row.data.get("commitment"):
+        return documents.commitment_name(str(commitment), english=english)
+    return "" if {"/", "#"} & set(row.key) or row.key.startswith("r-") else row.key

@@ -289,10 +289,10 @@ def _answers_said(english: str) -> str:
     return _QUOTED.sub(lambda found: f"“{office().english.get(found[1], found[1])}”", english)
 
 
-@register.filter
-def number_of(record: Any) -> str:
-    """The number under which people refer to a record; blank where its key is one that the system made of other ids."""
-    return "" if {"/", "#"} & set(record.key) or record.key.startswith("r-") else str(record.key)
+@register.simple_tag(takes_context=True)
+def number_of(context: Context, record: Any) -> str:
+    """The number under which people refer to a record; blank where it has none."""
+    return showing.number_of(record, english=context.get("language") == "en")
 
 
 @register.filter
