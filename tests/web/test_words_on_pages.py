@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+from openpyxl import load_workbook
+
 from conftest import COMMISSION, ENERGY, NOON, Office
-from luoshi_web.desk import actions, tick
+from luoshi_web.desk import actions, sheets, tick
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Notice
 from luoshi_web.desk.people import THE_SYSTEM
@@ -60,3 +63,13 @@ def test_a_column_that_a_registry_names_itself_is_not_shown_twice(office: Office
     )
     head = office.client("coordinator").get("/registries/proposals/").content.decode().split("</thead>")[0]
     assert (head.count("责任单位</a>"), head.count("时限</a>")) == (1, 1)
+
+
+def test_a_table_that_leaves_is_read_and_printed_without_being_set_out_first() -> None:
+    made = sheets.table("任务", ["序号", "任务内容"], [[1, "推进电力外送通道前期工作" * 5], [2, "=1"]])
+    sheet = load_workbook(io.BytesIO(made)).active
+    assert sheet is not None
+    assert (sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width) == (8, 44)
+    assert sheet["B2"].alignment.wrap_text
+    assert [sheet["A2"].value, sheet["B2"].value, sheet["B3"].value] == [1, "推进电力外送通道前期工作" * 5, "'=1"]
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("B2", "$1:$1", "landscape")

@@ -11,12 +11,14 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from luoshi.model.problem import Kind, LuoshiError
@@ -48,6 +50,10 @@ _HEADER_ROWS = 6
 _HEADER = Font(name="Microsoft YaHei", bold=True, color="1F2328")
 _TEXT = Font(name="Microsoft YaHei", color="1F2328")
 _GREY = PatternFill("solid", fgColor="F0F2F4")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+# Of how many rows a column takes its width, between which bounds, in narrow letters.
+_LOOKED_AT, _NARROWEST, _WIDEST = 200, 6, 44
+_LAST_NARROW = 0x2E7F
 _LINE = Border(bottom=Side(style="thin", color="D8DEE4"))
 
 
@@ -149,12 +155,53 @@ def book(tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]
     made = Workbook(write_only=True)
     for title, header, rows in tables:
         sheet = made.create_sheet(_sheet_name(title))
+        coming = iter(rows)
+        first = list(islice(coming, _LOOKED_AT))
+        _set_out(sheet, header, first)
         if hidden in header:
             sheet.column_dimensions[get_column_letter(header.index(hidden) + 1)].hidden = True
-        sheet.append([str(one) for one in header])
-        for row in rows:
-            sheet.append([value if isinstance(value, int | float | date) else safe(str(value)) for value in row])
+        sheet.append([_styled(sheet, str(one), _HEADER) for one in header])
+        # A row is written at once, so that one cell serves a whole column: styling each of many would take time.
+        wrapped = [_styled(sheet, "", _TEXT) for _ in header]
+        for row in chain(first, coming):
+            sheet.append([_cell_of(wrapped, index, value) for index, value in enumerate(row)])
     return _bytes(made)
+
+
+def _set_out(sheet: Worksheet, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Columns as wide as what stands in them, the header always in sight, and a paper that holds the whole width."""
+    for index, title in enumerate(header):
+        words = [_wide(str(title)) / 2, *(_wide(str(row[index])) for row in rows if index < len(row))]
+        width = min(max([*words, _NARROWEST]) + 2, _WIDEST)
+        sheet.column_dimensions[get_column_letter(index + 1)].width = width
+    sheet.freeze_panes = "B2" if len(header) > 1 else "A2"
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = Worksheet.PAPERSIZE_A4, "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&P / &N"
+
+
+def _cell_of(wrapped: Sequence[WriteOnlyCell], index: int, value: object) -> object:
+    """A value as it is, or in the column's wrapped cell where it is wider than the column."""
+    if isinstance(value, int | float | date):
+        return value
+    words = safe(str(value))
+    if len(words) <= _WIDEST // 2 or index >= len(wrapped):
+        return words
+    wrapped[index].value = words
+    return wrapped[index]
+
+
+def _styled(sheet: Worksheet, words: str, font: Font) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, words)
+    cell.font, cell.alignment = font, _WRAPPED
+    return cell
+
+
+def _wide(words: str) -> int:
+    """How many narrow letters a text is wide; a Chinese one is two."""
+    return sum(2 if ord(letter) > _LAST_NARROW else 1 for letter in words[:_WIDEST])
 
 
 def _sheet_name(title: str) -> str:
