@@ -68,15 +68,15 @@ def names() -> Iterator[str]:
     for one in pack.organisations.values():
         yield from (one.name, *one.aliases)
     for place in pack.places:
-        yield from (place.name, *place.aliases)
+        yield from (place.name, place.name[:2], place.name[:3], *place.aliases)
     yield from (words for one in pack.documents for words in (one.title, one.doc_number) if words)
     yield from Organisation.objects.values_list("short", flat=True)
     yield from User.objects.values_list("name", flat=True)
     yield from Record.objects.values_list("title", flat=True)
     # Sources, quotations, units and what people wrote stay as they are printed.
     yield from (one.source for one in packs.office().registries.values())
-    yield from (one.check for one in mechanisms(pack))
-    yield from ("亿元", "万元", "已取得路条")
+    yield from (words for one in mechanisms(pack) for words in (one.title_en, one.check))
+    yield from ("亿元", "万元", "已取得路条", "绿道密度", "各年绿道长度", "年鉴", "整治松原市沿江岸线", "某办法")
 
 
 def chinese(page: str) -> set[str]:
