@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from luoshi_web.packs import refresh
 
@@ -87,3 +88,18 @@ class SpokenLanguage:
         chosen = request.COOKIES.get("language", "zh")
         request.language = chosen if chosen in LANGUAGES else "zh"  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class PagesOnly:
+    """An address that takes forms has no page of its own; whoever opens it is told so, not shown a blank one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        said = render(request, "desk/error.html", {"code": 405}, status=405)
+        said.headers["Allow"] = response.headers.get("Allow", "POST")
+        return said

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "luoshi_web.middleware.FreshPack",
     "luoshi_web.middleware.SpokenLanguage",
+    "luoshi_web.middleware.PagesOnly",
 ]
 ROOT_URLCONF = "luoshi_web.urls"
 WSGI_APPLICATION = "luoshi_web.wsgi.application"

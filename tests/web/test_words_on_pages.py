@@ -73,3 +73,9 @@ def test_a_table_that_leaves_is_read_and_printed_without_being_set_out_first() -
     assert sheet["B2"].alignment.wrap_text
     assert [sheet["A2"].value, sheet["B2"].value, sheet["B3"].value] == [1, "推进电力外送通道前期工作" * 5, "'=1"]
     assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("B2", "$1:$1", "landscape")
+
+
+def test_an_address_of_a_form_says_that_it_is_no_page(office: Office) -> None:
+    page = office.client("energy").get("/sign-out/")
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "没有写入什么。请回到原来的页面再办理" in seen(page)
