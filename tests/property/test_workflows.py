@@ -122,6 +122,9 @@ def test_a_record_can_be_led_to_its_end_by_the_people_of_an_office(name: str) ->
         # The last choice of all is the one that asks and closes the least.
         full[field.id] = (value,) if field.is_several else field.choices[0].id if field.choices else value
     full |= {"meets": "是"} if "meets" in full else {}
+    # What has to be so before a move is open, is so.
+    conditions = [one for step in workflow.moves for one in step.only_when if one.values]
+    full |= {one.field: one.values[0] for one in conditions if workflow.by_field[one.field].type == "truth"}
     seen, waiting = {""}, [blank]
     while waiting:
         record = replace(waiting.pop(), data=full)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -16,6 +17,7 @@ from luoshi.model.problem import LuoshiError
 from luoshi_web.desk import actions, verify
 from luoshi_web.desk.actions.records import Setting
 from luoshi_web.desk.models import Attachment, Event, Membership, Notice, Organisation, Record
+from luoshi_web.desk.telling import Said
 
 FILLED = {"stage": "推进中", "progress": "已取得路条"}
 
@@ -308,3 +310,17 @@ def test_a_file_that_is_gone_is_named(office: Office, settings) -> None:  # type
     )
     (settings.WORKSPACE / "attachments" / Attachment.objects.get().sha256[:2]).rename(settings.WORKSPACE / "elsewhere")
     assert problems() == ["attachment-gone"]
+
+
+def test_a_record_written_while_it_is_verified_is_no_finding(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, read, moved = office.report(), verify._events_of, []
+
+    def meanwhile(records: Sequence[int]) -> dict[int, list[Said]]:
+        if not moved:
+            moved.append(office.move(row, "submit", "energy", FILLED))
+        return read(records)
+
+    monkeypatch.setattr(verify, "_events_of", meanwhile)
+    assert list(verify.differing_records()) == []
+    Record.objects.filter(pk=row.pk).update(state="accepted")
+    assert [one.code for one in verify.differing_records()] == ["record-differs-from-events"]

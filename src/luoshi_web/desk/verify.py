@@ -6,7 +6,9 @@ behind the desk's back, and events that were cut off at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from django.db.models import QuerySet
 
 from luoshi.act.digest import first_broken
 from luoshi.model.problem import Kind, Problem
@@ -81,16 +83,34 @@ def first_broken_link() -> Problem | None:
 
 
 def differing_records() -> Iterator[Problem]:
-    """Every record that is not what its events say."""
+    """Every record that is not what its events say; the desk may be written to meanwhile."""
     after = 0
-    while rows := list(Record.objects.filter(pk__gt=after).prefetch_related("participants").order_by("pk")[:_AT_ONCE]):
+    while rows := list(_rows().filter(pk__gt=after).order_by("pk")[:_AT_ONCE]):
         after = rows[-1].pk
-        said: dict[int, list[Said]] = {row.pk: [] for row in rows}
-        events = Event.objects.filter(record__in=list(said)).order_by("number")
-        for record, *event in events.values_list("record", "after", "version", "changes").iterator():
-            said[record].append(Said(*event))
+        said = _events_of([row.pk for row in rows])
         for row in rows:
-            yield from _differences(row, told(said[row.pk]))
+            if any(_differences(row, told(said[row.pk]))):
+                yield from _looked_at_again(row.pk)
+
+
+def _looked_at_again(pk: int) -> Iterator[Problem]:
+    """What differs of one record, read when nobody wrote into it between the record and its events."""
+    row, said = _rows().get(pk=pk), _events_of([pk])[pk]
+    while (now := _rows().get(pk=pk)).version != row.version:
+        row, said = now, _events_of([pk])[pk]
+    yield from _differences(row, told(said))
+
+
+def _rows() -> QuerySet[Record]:
+    return Record.objects.prefetch_related("participants")
+
+
+def _events_of(records: Sequence[int]) -> dict[int, list[Said]]:
+    said: dict[int, list[Said]] = {pk: [] for pk in records}
+    events = Event.objects.filter(record__in=records).order_by("number")
+    for record, *event in events.values_list("record", "after", "version", "changes").iterator():
+        said[record].append(Said(*event))
+    return said
 
 
 def _differences(row: Record, found: Told) -> Iterator[Problem]:
