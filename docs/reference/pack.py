@@ -478,7 +478,8 @@ def meaning(schema: type[Schema], name: str) -> str:
     if issubclass(schema, review.Entry) and owner is schema:
         return _AS_READ
     of_list = _LIST if _inner(field.annotation) and schema.__name__.endswith("File") else ""
-    return MEANINGS.get(f"{owner.__name__}.{name}") or USUAL.get(name, "") or of_list
+    in_english = "The same in English." if name.endswith("_en") else ""
+    return MEANINGS.get(f"{owner.__name__}.{name}") or USUAL.get(name, "") or of_list or in_english
 
 
 def shown(schema: type[Schema]) -> Iterator[type[Schema]]:

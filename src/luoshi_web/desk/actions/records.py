@@ -24,7 +24,7 @@ from luoshi_web.packs import current, office
 CHANGED = Kind(
     code="record-changed-meanwhile",
     zh="在您填写期间，{who}于 {when} 改动了这一条，您的内容还没有写入",
-    en="{who} changed this record ({at}), while you were writing; yours is not written yet",
+    en="{who} changed this record ({when}), while you were writing; yours is not written yet",
     hint_zh="两个版本都在下面，请逐项选择后再保存，一个字也没有丢。",
     hint_en="Both versions stand below; choose for each field and save again. Nothing is lost.",
 )  # fmt: skip
@@ -55,8 +55,8 @@ class Changed(LuoshiError):
     def __init__(self, record: Record, last: Event | None) -> None:
         who = last.by.name if last and last.by else "系统"
         at = last.at.astimezone() if last else None
-        when = f"{at:%-m月%-d日 %H:%M}" if at else ""
-        super().__init__(CHANGED(who=who, when=when, at=f"{at:%-d %b, %H:%M}" if at else "", where=record.title[:40]))
+        when = Said(f"{at:%-m月%-d日 %H:%M}", f"{at:%-d %b, %H:%M}") if at else ""
+        super().__init__(CHANGED(who=who, when=when, where=record.title[:40]))
         self.record = record
 
 
