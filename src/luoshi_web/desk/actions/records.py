@@ -12,6 +12,7 @@ from luoshi.act.workflow import Outcome, Refused
 from luoshi.model import record as nouns
 from luoshi.model.problem import Kind, LuoshiError
 from luoshi.model.registry import Registry, Value
+from luoshi.model.said import Said
 from luoshi_web.desk import files as kept_files
 from luoshi_web.desk.actions import leaving, standing
 from luoshi_web.desk.actions.write import add_event, writing
