@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from luoshi.model.problem import Kind, Problem
 from luoshi.model.registry import Field, Value
+from luoshi.model.said import Said
 from luoshi_web.desk.models import Event, Record
 from luoshi_web.desk.nouns import values
 from luoshi_web.desk.people import Actor
@@ -135,6 +136,7 @@ def _last_into(id: str, events: Sequence[Event]) -> Event | None:
     return next((one for one in reversed(events) if id in one.changes), None)
 
 
-def _who_and_when(last: Event | None) -> dict[str, str]:
-    who = last.by.name if last and last.by else "系统"
-    return {"who": who, "when": f"{localtime(last.at):%Y-%m-%d %H:%M}" if last else ""}
+def _who_and_when(last: Event | None) -> dict[str, str | Said]:
+    who: str | Said = last.by.name if last and last.by else Said("系统", "The system")
+    at = localtime(last.at) if last else None
+    return {"who": who, "when": Said(f"{at:%Y年%-m月%-d日 %H:%M}", f"{at:%-d %b %Y, %H:%M}") if at else ""}

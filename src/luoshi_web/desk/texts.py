@@ -64,7 +64,7 @@ def _words(rows: QuerySet[Record], names: Mapping[str, str], pks: Collection[int
     rows = rows if pks is None else rows.filter(pk__in=pks)
     found = rows.order_by().values_list("pk", "title", "key", "owner", "said")
     return {
-        pk: Words(plain(title), f"{plain(key)}\n{plain(names.get(owner, ""))}", plain(said))
+        pk: Words(plain(title), "\n".join((plain(key), plain(names.get(owner, "")))), plain(said))
         for pk, title, key, owner, said in found
     }
 
