@@ -145,8 +145,8 @@ class Work:
 
 def leads_and_shares(question: Question, organisation: str, most: int = 20) -> tuple[list[Work], list[Work]]:
     """What an organisation answers for, and what it takes part in: of each registry what is due first."""
-    chosen = (Q(owner=organisation), queries.shared_by(organisation))
-    found = [[(one, *_first(question, one, of, most)) for one in overview.of_items()] for of in chosen]
+    key = ("leads and shares", question.key, organisation, most)
+    found = remembered(key, lambda: _leads_and_shares(question, organisation, most))
     shown = {pk for part in found for _, first, _ in part for pk in first}
     rows = queries.with_owners(question.then(Record.objects.filter(pk__in=shown)))
     known = {row.pk: row for row in lit.lit(rows, question.on, question.as_of)}
@@ -155,6 +155,14 @@ def leads_and_shares(question: Question, organisation: str, most: int = 20) -> t
         for part in found
     )
     return leads, shares
+
+
+def _leads_and_shares(
+    question: Question, organisation: str, most: int
+) -> list[list[tuple[Registry, list[int], int]]]:  # fmt: skip
+    """Of what an organisation answers for, and of what it takes part in: by registry the first records, and how many."""
+    chosen = (Q(owner=organisation), queries.shared_by(organisation))
+    return [[(one, *_first(question, one, of, most)) for one in overview.of_items()] for of in chosen]
 
 
 def _first(question: Question, registry: Registry, chosen: Q, most: int) -> tuple[list[int], int]:
